@@ -19,6 +19,7 @@ interface Room {
 
 const ROOMS: readonly Room[] = [
   { name: 'main', files: /^main\.ts$/, rooms: ['core'], packages: [], node: true },
+  { name: 'commands', files: /^commands\//, rooms: ['core'], packages: [], node: false },
   { name: 'core', files: /^core\//, rooms: ['core'], packages: ['zod'], node: false },
 ];
 
