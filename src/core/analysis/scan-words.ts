@@ -116,7 +116,7 @@ function joint(text: string, partStart: number, i: number): number {
   if (kind === HYPHEN) return HYPHEN;
   const before = classAt(text, i - 1);
   if (kind === APOSTROPHE) return isLetter(before) && isLetter(next) ? MARK : 0;
-  switch (text[i]) {
+  switch (text.charAt(i)) {
     case '.':
       if (before === DIGIT && next === DIGIT) return MARK;
       return isInitials(text, partStart, i) ? MARK : 0;

@@ -36,10 +36,10 @@ describe('stem', () => {
 
   it('never lengthens a word by more than a letter and never empties it', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[a-z']{1,20}$/), word => {
+      fc.property(fc.stringMatching(/^[a-z]{1,20}('s|s')?$/), word => {
         const made = stem(word);
         expect(made.length).toBeLessThanOrEqual(word.length + 1);
-        if (/[a-z]/.test(word)) expect(made).not.toBe('');
+        expect(made).not.toBe('');
       }),
     );
   });
