@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Where and when a paper was seen: `source` such as `huggingface`, `arxiv:cs.CL`, `page`, `file`. */
+/** Where and when a paper was seen: `source` such as `huggingface`, `arxiv`, `arxiv:cs.CL`, `corpus`. */
 export const Sighting = z.object({
   source: z.string().min(1),
   /** The edition day, New York for Hugging Face. */
@@ -14,6 +14,7 @@ export const Organization = z.object({ slug: z.string().min(1), name: z.string()
 export type Organization = z.infer<typeof Organization>;
 
 const count = z.int().nonnegative();
+const webUrl = z.url({ protocol: /^https?$/ }).regex(/^\S+$/);
 
 /**
  * A research paper as everything in Broadsheet knows it. Absent means unknown; there is no null.
@@ -40,11 +41,11 @@ export const Paper = z.object({
   keywords: z.array(z.string().min(1)).optional(),
   /** One sentence, from the source. */
   summary: z.string().min(1).optional(),
-  codeUrl: z.url().optional(),
+  codeUrl: webUrl.optional(),
   codeStars: count.optional(),
-  projectUrl: z.url().optional(),
-  thumbnailUrl: z.url().optional(),
-  url: z.url().optional(),
+  projectUrl: webUrl.optional(),
+  thumbnailUrl: webUrl.optional(),
+  url: webUrl.optional(),
   sightings: z.array(Sighting),
 });
 export type Paper = z.infer<typeof Paper>;

@@ -28,8 +28,8 @@ export type FormatName =
 
 /** What is known about input from outside it. */
 export interface ParseContext {
-  /** The name sightings carry, such as `huggingface`, `arxiv:cs.CL` or `file`. */
-  readonly source: string;
+  /** The name sightings carry, such as `arxiv:cs.CL`; absent: what the bytes themselves tell. */
+  readonly source?: string;
   /** When the bytes were received, ISO instant. */
   readonly at?: string;
   /** The day the listing was asked for, where the bytes themselves do not say. */
