@@ -20,7 +20,7 @@ interface Room {
 const ROOMS: readonly Room[] = [
   { name: 'main', files: /^main\.ts$/, rooms: ['core'], packages: [], node: true },
   { name: 'commands', files: /^commands\//, rooms: ['core'], packages: [], node: false },
-  { name: 'core', files: /^core\//, rooms: ['core'], packages: ['zod'], node: false },
+  { name: 'core', files: /^core\//, rooms: ['core'], packages: ['zod', 'temporal-polyfill'], node: false },
 ];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

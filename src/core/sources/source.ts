@@ -1,5 +1,6 @@
 import type { ParsedPaper } from '../papers/archive.ts';
 import type { Day } from '../time.ts';
+import type { ListingCalendar } from './listing-day.ts';
 
 /** Something in the input that could not become a paper; its neighbours are kept. */
 export interface Problem {
@@ -45,15 +46,44 @@ export interface SourceFormat {
   parse(text: string, context: ParseContext): ParsedPapers;
 }
 
-/** How one asking of a source ended. An empty day and a failure are never the same. */
+/** How one asking of a source ended. An empty day is `found: 0`; a failure is a rejection. */
 export type FetchOutcome =
-  | { readonly kind: 'papers'; readonly papers: ParsedPapers; readonly closed: boolean }
-  | { readonly kind: 'unchanged' };
+  | {
+      readonly kind: 'papers';
+      /** What is new or may have changed; may leave out pages that the source says are unchanged. */
+      readonly papers: ParsedPapers;
+      /** How many papers the day's list holds, unchanged pages included. */
+      readonly found: number;
+      /** To be called once the papers are kept: from then on the source may answer `unchanged`. */
+      confirm(): Promise<void>;
+    }
+  | { readonly kind: 'unchanged'; readonly found: number };
 
-/** Somewhere papers come from. */
+export interface FetchOptions {
+  readonly signal?: AbortSignal;
+  /** Asks for everything again, whatever the source said was unchanged. */
+  readonly refresh?: boolean;
+}
+
+/** Somewhere a day's papers come from. */
 export interface PaperSource {
   /** As in the configuration: `huggingface`, `arxiv:cs.CL`. */
   readonly name: string;
-  /** The papers of one listing day. Rejects with a Fault that names the cause. */
-  fetchDay(day: Day, signal?: AbortSignal): Promise<FetchOutcome>;
+  readonly calendar: ListingCalendar;
+  /**
+   * The papers of one listing day. Rejects with a Fault that names the cause, or with the signal's reason.
+   * A day that has not begun has no papers.
+   */
+  fetchDay(day: Day, options?: FetchOptions): Promise<FetchOutcome>;
+}
+
+/** Papers by id or by words, from the world outside. Rejects like {@link PaperSource.fetchDay}. */
+export interface PaperLookup {
+  /** `id` as in {@link Paper.id}; resolves to nothing when there is no such paper. */
+  find(id: string, signal?: AbortSignal): Promise<ParsedPaper | undefined>;
+  /** Most relevant first. */
+  search(
+    text: string,
+    options: { readonly limit: number; readonly signal?: AbortSignal },
+  ): Promise<ParsedPapers>;
 }
