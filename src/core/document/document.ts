@@ -15,26 +15,33 @@ export type Inline =
 
 export type Line = readonly Inline[];
 
-/**
- * Something to press. `command` is a command line, run as if the person had typed it; `link` opens a page.
- * `key` is unique in a document.
- */
+/** A command line, run as if the person had typed it, and the words that stand for it. */
+export interface CommandOption {
+  readonly label: string;
+  readonly command: string;
+}
+
+/** Something to press: runs a command, opens a page, or offers several commands under one label. */
 export type Action =
-  | {
-      readonly kind: 'command';
-      readonly label: string;
-      readonly command: string;
-      readonly emphasis?: 'primary' | 'danger';
-    }
-  | { readonly kind: 'link'; readonly label: string; readonly url: string };
+  | ({ readonly kind: 'command'; readonly emphasis?: 'primary' | 'danger' } & CommandOption)
+  | { readonly kind: 'link'; readonly label: string; readonly url: string }
+  | { readonly kind: 'choice'; readonly label: string; readonly options: readonly CommandOption[] };
 
 export type Block =
   | { readonly kind: 'heading'; readonly text: string; readonly level: 1 | 2 | 3 }
   | { readonly kind: 'paragraph'; readonly line: Line }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Line[] }
+  /** `start` is the number of an ordered list's first item, 1 when absent. */
+  | {
+      readonly kind: 'list';
+      readonly ordered: boolean;
+      readonly start?: number;
+      readonly items: readonly Line[];
+    }
   /** One paper: a title that links, lines under it, small print, a picture, things to press. */
   | {
       readonly kind: 'entry';
+      /** Of the paper it shows. */
+      readonly paperId?: string;
       readonly number?: number;
       readonly title: Inline;
       readonly lines: readonly Line[];
@@ -60,4 +67,27 @@ export interface Document {
   readonly blocks: readonly Block[];
   /** Said under the document rather than in it: the papers of a digest in thread style. */
   readonly replies?: readonly Document[];
+}
+
+export const text = (value: string): Inline => ({ kind: 'text', text: value });
+export const strong = (value: string): Inline => ({ kind: 'strong', text: value });
+export const emphasis = (value: string): Inline => ({ kind: 'emphasis', text: value });
+export const code = (value: string): Inline => ({ kind: 'code', text: value });
+
+/** A link, or its text alone where the address is not one that every platform opens (see {@link isLinkable}). */
+export const link = (value: string, url: string | undefined): Inline =>
+  url !== undefined && isLinkable(url) ? { kind: 'link', text: value, url } : text(value);
+
+export const paragraph = (...line: Line): Block => ({ kind: 'paragraph', line });
+export const note = (...line: Line): Block => ({ kind: 'note', line });
+
+/** Lines as one, with `separator` between those that say something. */
+export function joinLines(lines: readonly Line[], separator: string): Line {
+  const said = lines.filter(line => line.length > 0);
+  return said.flatMap((line, at) => (at === 0 ? line : [text(separator), ...line]));
+}
+
+/** Web pages only, and no longer than the shortest limit a platform has for an address; `javascript:` never is. */
+export function isLinkable(url: string): boolean {
+  return url.length <= 2000 && /^https?:\/\/[^\s]+$/i.test(url);
 }
