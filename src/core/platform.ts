@@ -41,8 +41,12 @@ export interface PostRequest {
 /** What became of a message. An adapter maps every answer of its platform to one of these and never throws. */
 export type PostOutcome =
   | { readonly kind: 'posted'; readonly messageId: string }
-  /** Not posted; asked to wait. */
-  | { readonly kind: 'rate-limited'; readonly retryAfterMs: number }
+  /** Not posted; asked to wait, with this channel only or with the whole platform. */
+  | {
+      readonly kind: 'rate-limited';
+      readonly scope: 'channel' | 'platform';
+      readonly retryAfterMs: number;
+    }
   /** Certainly not posted; worth another try. */
   | { readonly kind: 'unavailable'; readonly reason: string }
   /** Sent, but no answer that can be trusted: it may be there. Ask {@link Platform.findPosted} before trying again. */
@@ -62,6 +66,13 @@ export type FindOutcome =
 /** The half of a platform that delivery needs. */
 export interface Platform {
   readonly name: string;
+  /** How many posts a second the platform takes from this bot in all: delivery keeps under it. */
+  readonly postsPerSecond: number;
+  /**
+   * A post that was not answered has been taken or dropped after so long: only then does a look into the channel that
+   * finds nothing mean that nothing is there.
+   */
+  readonly settleMs: number;
   /** Pure: the same document gives the same messages, each inside the platform's limits, in sending order. */
   render(document: Document): readonly OutgoingMessage[];
   post(request: PostRequest): Promise<PostOutcome>;

@@ -39,6 +39,19 @@ export interface EditionCounts {
   readonly chosen: number;
 }
 
+/** What is known once an edition was planned. */
+export interface EditionFacts {
+  readonly counts: EditionCounts;
+  readonly missingSources: readonly MissingSource[];
+  /**
+   * The archive's sequence number up to which papers were considered: the next edition of the same subscriptions
+   * starts after it.
+   */
+  readonly cut: number;
+  /** Papers before the cut that the next edition considers once more: refused by the platform, or short of votes so far. */
+  readonly carriedOver: readonly string[];
+}
+
 /** How far one message of an edition has come. `attempted` without an answer must be looked for before it is sent again. */
 export type PartState =
   | { readonly kind: 'unsent' }
@@ -49,19 +62,23 @@ export type PartState =
 export interface EditionPart {
   /** From 0, in sending order. */
   readonly index: number;
-  /** Stable and unique over all editions: what a platform is asked about. */
+  /** {@link partKey} of its edition and index: what a platform is asked about. */
   readonly key: string;
   readonly message: OutgoingMessage;
   readonly state: PartState;
 }
 
+/** The key of a part: stable, unique over all editions, at most 25 characters of `[a-z0-9]`. */
+export const partKey = (editionId: string, index: number): string =>
+  `${editionId}p${index.toString(36).padStart(2, '0')}`;
+
 export interface Edition extends EditionKey {
+  /** At most 22 characters of `[a-z0-9]`, never the same twice. */
   readonly id: string;
   /** The subscriptions it serves. */
   readonly subscriptionIds: readonly string[];
   readonly state: EditionState;
-  readonly counts?: EditionCounts;
-  readonly missingSources: readonly MissingSource[];
+  readonly facts?: EditionFacts;
   /** When it was frozen. */
   readonly plannedAt?: InstantMs;
 }

@@ -1,9 +1,8 @@
-import type { MissingSource } from '../digest/digest.ts';
 import type { ChannelAddress, OutgoingMessage } from '../platform.ts';
 import type { InstantMs } from '../time.ts';
 import type {
   Edition,
-  EditionCounts,
+  EditionFacts,
   EditionKey,
   EditionKind,
   EditionPart,
@@ -25,11 +24,10 @@ export interface ClaimedEdition {
   readonly lease: Lease;
 }
 
-/** What is frozen when an edition is planned. */
+/** What is frozen when an edition is planned. At least one message. */
 export interface EditionPlan {
   readonly messages: readonly OutgoingMessage[];
-  readonly counts: EditionCounts;
-  readonly missingSources: readonly MissingSource[];
+  readonly facts: EditionFacts;
 }
 
 /**
@@ -42,27 +40,35 @@ export interface Ledger {
   open(
     edition: EditionKey & { readonly id: string; readonly subscriptionIds: readonly string[] },
   ): Promise<boolean>;
-  /** Takes up to `limit` open editions that nobody holds, earliest due first; no two processes ever get the same. */
-  claim(owner: string, now: InstantMs, leaseMs: number, limit: number): Promise<ClaimedEdition[]>;
+  /**
+   * Takes up to `limit` open editions of a platform that nobody holds, earliest due first; no two processes ever get
+   * the same. Editions of one channel and kind go strictly one after another: only the earliest open one can be
+   * taken, so while it waits or is held, the later ones wait too. A waiting one can be taken from its `until` on.
+   */
+  claim(
+    claimant: { readonly platform: string; readonly owner: string },
+    now: InstantMs,
+    leaseMs: number,
+    limit: number,
+  ): Promise<ClaimedEdition[]>;
   /** Keeps a lease; resolves to the longer one, or nothing when it was lost. */
   renew(lease: Lease, now: InstantMs, leaseMs: number): Promise<Lease | undefined>;
-  /** Freezes the edition: state `planned`, its parts unsent. */
+  /** Freezes the edition: state `planned`, its parts unsent; resolves to them, or nothing when the lease was lost. */
   freeze(lease: Lease, plan: EditionPlan, at: InstantMs): Promise<EditionPart[] | undefined>;
   setPart(lease: Lease, index: number, state: PartState): Promise<boolean>;
-  /** Hands the edition back (`due`, `planned`, `waiting`) or closes it, and ends the lease. */
-  release(
-    lease: Lease,
-    state: EditionState,
-    facts?: { readonly counts?: EditionCounts; readonly missingSources?: readonly MissingSource[] },
-  ): Promise<boolean>;
+  /** Hands the edition back (`due`, `planned`, `waiting`) or closes it, and ends the lease. `facts` replace those known. */
+  release(lease: Lease, state: EditionState, facts?: EditionFacts): Promise<boolean>;
   /** Ids among `paperIds` that the channel has seen: shown in a posted part, or in a part that may have been posted. */
   seen(channel: ChannelAddress, paperIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** The channel's last edition of a kind that was sent or found empty: what the next one starts from. */
-  lastConcluded(channel: ChannelAddress, kind: EditionKind): Promise<Edition | undefined>;
+  /**
+   * The last edition of a kind that served the subscription and was `sent` or found `empty`, by due moment: what its
+   * next one starts from. Its facts are there.
+   */
+  lastConcluded(subscriptionId: string, kind: EditionKind): Promise<Edition | undefined>;
   /** Newest first. */
   history(channel: ChannelAddress, limit: number): Promise<Edition[]>;
+  /** The parts of an edition in sending order; empty while nothing is frozen. */
+  parts(editionId: string): Promise<EditionPart[]>;
   /** How many editions are in each state: for metrics and tests. */
   tally(): Promise<Readonly<Record<EditionState['kind'], number>>>;
-  /** When the next waiting edition becomes claimable. */
-  nextWake(): Promise<InstantMs | undefined>;
 }
