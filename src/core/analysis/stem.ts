@@ -146,11 +146,12 @@ function regionOne(w: string): number {
   return early ? early[0].length : regionAfter(w, 0);
 }
 
+/** Four letters without a vowel are an acronym: `LLMs` is the plural of `LLM`, though `gps` is none. */
 function stepPlural(w: string): string {
   if (w.endsWith('sses')) return w.slice(0, -2);
   if (w.endsWith('ied') || w.endsWith('ies')) return w.slice(0, w.length > 4 ? -2 : -1);
   if (w.endsWith('us') || w.endsWith('ss') || !w.endsWith('s')) return w;
-  return /[aeiouy]/.test(w.slice(0, -2)) ? w.slice(0, -1) : w;
+  return /[aeiouy]/.test(w.slice(0, -2)) || /^[^aeiouy']{4,}$/.test(w) ? w.slice(0, -1) : w;
 }
 
 function stepPast(w: string, r1: number): string {

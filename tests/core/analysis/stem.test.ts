@@ -30,6 +30,8 @@ describe('stem', () => {
     ['gpt4', 'gpt4'],
     ['c++', 'c++'],
     ['ai', 'ai'],
+    ['llms', 'llm'],
+    ['gps', 'gps'],
   ])('takes %s to %s', (word, expected) => {
     expect(stem(word)).toBe(expected);
   });
