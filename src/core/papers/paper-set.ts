@@ -1,0 +1,142 @@
+import type { InstantMs } from '../time.ts';
+import type { ParsedPaper } from './archive.ts';
+import { knownRecords, mergePapers } from './merge-papers.ts';
+import type { Paper, Sighting } from './paper.ts';
+import { titleKey } from './title-key.ts';
+
+/** One paper as an archive keeps it. */
+export interface PaperRecord extends ParsedPaper {
+  /** When this archive first saw it, under any of its ids. */
+  readonly firstSeen: InstantMs;
+}
+
+/** What adding did to a record. `resighted`: it was seen again later and nothing else about it changed. */
+export type RecordChange = 'none' | 'added' | 'updated' | 'resighted';
+
+export interface ChangedRecord {
+  readonly record: PaperRecord;
+  readonly change: RecordChange;
+}
+
+interface Entry {
+  record: PaperRecord;
+  change: RecordChange;
+}
+
+/**
+ * Papers while sightings are merged into them: the rules of an archive without its storage. Loaded with what the
+ * archive knows of the papers to come: the records under their ids, under the ids that these stand for, and under
+ * their title keys. One paper is one record, whatever ids it is seen under.
+ */
+export class PaperSet {
+  readonly #entries = new Map<string, Entry>();
+  readonly #idsByTitle = new Map<string, Set<string>>();
+  readonly #aliases = new Map<string, string>();
+  readonly #absorbed = new Set<string>();
+
+  /** `aliases`: ids that were found to be another paper's, and that paper's id. */
+  constructor(known: Iterable<PaperRecord> = [], aliases: Iterable<readonly [string, string]> = []) {
+    for (const record of known) this.#put({ record, change: 'none' });
+    for (const [alias, id] of aliases) this.#aliases.set(alias, id);
+  }
+
+  add(parsed: ParsedPaper, seenAt: InstantMs): void {
+    const same = this.#entriesOf(parsed.paper);
+    // Merged with itself, a paper has its fields in their order: what is stored compares as text.
+    const seen: PaperRecord = { ...parsed, paper: mergePapers(parsed.paper, parsed.paper), firstSeen: seenAt };
+    const record = same.map(entry => entry.record).reduce(mergeRecords, seen);
+    for (const entry of same) this.#remove(entry, record.paper.id);
+    this.#aliases.delete(record.paper.id);
+    this.#absorbed.delete(record.paper.id);
+    if (parsed.paper.id !== record.paper.id) this.#aliases.set(parsed.paper.id, record.paper.id);
+    this.#put({ record, change: changeOf(same, record) });
+  }
+
+  /** Every record with what became of it. */
+  records(): ChangedRecord[] {
+    return [...this.#entries.values()];
+  }
+
+  /** Ids that were a record's and are now another's: `[id, its paper's id]`. */
+  absorbed(): (readonly [string, string])[] {
+    return [...this.#absorbed].map(id => [id, this.#resolve(id)] as const);
+  }
+
+  #entriesOf(paper: Paper): Entry[] {
+    const id = this.#resolve(paper.id);
+    const candidates = [id, ...(this.#idsByTitle.get(titleKey(paper.title)) ?? [])];
+    const records = [...new Set(candidates)].flatMap(candidate => this.#entries.get(candidate)?.record.paper ?? []);
+    return knownRecords(id === paper.id ? paper : { ...paper, id }, records).flatMap(
+      known => this.#entries.get(known.id) ?? [],
+    );
+  }
+
+  #resolve(id: string): string {
+    let current = id;
+    while (!this.#entries.has(current)) {
+      const next = this.#aliases.get(current);
+      if (next === undefined) return current;
+      current = next;
+    }
+    return current;
+  }
+
+  #put(entry: Entry): void {
+    const { id, title } = entry.record.paper;
+    this.#entries.set(id, entry);
+    const key = titleKey(title);
+    const ids = this.#idsByTitle.get(key);
+    if (ids) ids.add(id);
+    else this.#idsByTitle.set(key, new Set([id]));
+  }
+
+  #remove(entry: Entry, successor: string): void {
+    const { id, title } = entry.record.paper;
+    this.#entries.delete(id);
+    this.#idsByTitle.get(titleKey(title))?.delete(id);
+    if (id === successor) return;
+    this.#aliases.set(id, successor);
+    this.#absorbed.add(id);
+  }
+}
+
+function mergeRecords(seen: PaperRecord, known: PaperRecord): PaperRecord {
+  const paper = mergePapers(known.paper, seen.paper);
+  const title = originalOf('title', paper, known, seen);
+  const abstract = originalOf('abstract', paper, known, seen);
+  const original = {
+    ...(title === undefined ? {} : { title }),
+    ...(abstract === undefined ? {} : { abstract }),
+  };
+  return {
+    paper,
+    ...(title === undefined && abstract === undefined ? {} : { original }),
+    firstSeen: Math.min(known.firstSeen, seen.firstSeen),
+  };
+}
+
+/** The text before clean-up of whichever record the merged text came from; of equal ones the one known first. */
+function originalOf(
+  field: 'title' | 'abstract',
+  merged: Paper,
+  known: PaperRecord,
+  seen: PaperRecord,
+): string | undefined {
+  if (merged[field] === known.paper[field])
+    return known.original?.[field] ?? (known.paper[field] === seen.paper[field] ? seen.original?.[field] : undefined);
+  return seen.original?.[field];
+}
+
+function changeOf(before: readonly Entry[], after: PaperRecord): RecordChange {
+  const [only] = before;
+  if (!only) return 'added';
+  if (before.some(entry => entry.change === 'added')) return 'added';
+  if (before.length > 1 || only.change === 'updated') return 'updated';
+  if (textOf(only.record) === textOf(after)) return only.change;
+  return textOf(only.record, undated) === textOf(after, undated) ? 'resighted' : 'updated';
+}
+
+const textOf = ({ paper, original }: PaperRecord, sighting = (seen: Sighting): Sighting => seen): string =>
+  JSON.stringify([{ ...paper, sightings: paper.sightings.map(sighting) }, original?.title, original?.abstract]);
+
+const undated = ({ source, day }: Sighting): Sighting => (day === undefined ? { source } : { source, day });
