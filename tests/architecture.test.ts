@@ -19,6 +19,13 @@ interface Room {
 
 const ROOMS: readonly Room[] = [
   { name: 'main', files: /^main\.ts$/, rooms: ['core'], packages: [], node: true },
+  {
+    name: 'database',
+    files: /^adapters\/database\//,
+    rooms: ['core'],
+    packages: ['@photostructure/sqlite', 'keyv', 'pg'],
+    node: true,
+  },
   { name: 'commands', files: /^commands\//, rooms: ['core'], packages: [], node: false },
   { name: 'core', files: /^core\//, rooms: ['core'], packages: ['zod', 'temporal-polyfill'], node: false },
 ];

@@ -14,12 +14,13 @@ const papers: Migration = {
       title_key ${keyType} not null,
       listed_on ${keyType},
       first_seen bigint not null,
+      sequence bigint not null,
       revision bigint not null,
       doc text not null
     )`,
     'create index papers_by_title on papers (title_key)',
     'create index papers_by_listing on papers (listed_on desc, id)',
-    'create index papers_by_first_seen on papers (first_seen)',
+    'create index papers_by_sequence on papers (sequence)',
     'create index papers_by_revision on papers (revision)',
     `create table paper_days (
       day ${keyType} not null,
@@ -51,5 +52,18 @@ const keyed: Migration = {
   ],
 };
 
+const sourceRuns: Migration = {
+  name: 'source runs',
+  statements: ({ keyType }) => [
+    `create table source_runs (
+      source ${keyType} not null,
+      day ${keyType} not null,
+      at bigint not null,
+      doc text not null,
+      primary key (source, day)
+    )`,
+  ],
+};
+
 /** Oldest first; a database records how many of them it has. */
-export const MIGRATIONS: readonly Migration[] = [papers, keyed];
+export const MIGRATIONS: readonly Migration[] = [papers, keyed, sourceRuns];

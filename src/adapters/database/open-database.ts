@@ -61,6 +61,8 @@ function makeFolder(folder: string): void {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Fault('storage', `the folder ${folder} for the database cannot be made: ${reason}`, { cause: error });
+    throw new Fault('storage', `the folder ${folder} for the database cannot be made: ${reason}`, {
+      cause: error,
+    });
   }
 }

@@ -19,13 +19,20 @@ const CAUSES: readonly Cause[] = [
   { result: 11, says: 'database disk image is malformed', code: 'storage', reason: 'the file is damaged' },
   { result: 13, says: 'database or disk is full', code: 'storage', reason: 'the disk is full' },
   { result: 14, says: 'unable to open database file', code: 'storage', reason: 'the file cannot be opened' },
-  { result: 26, says: 'file is not a database', code: 'storage', reason: 'the file is not a SQLite database' },
+  {
+    result: 26,
+    says: 'file is not a database',
+    code: 'storage',
+    reason: 'the file is not a SQLite database',
+  },
 ];
 
 function causeOf(error: unknown): Cause | undefined {
   if (!(error instanceof Error)) return undefined;
   const result = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
-  return CAUSES.find(cause => (result === undefined ? error.message === cause.says : cause.result === result));
+  return CAUSES.find(cause =>
+    result === undefined ? error.message === cause.says : cause.result === result,
+  );
 }
 
 /** Whether another connection is writing just now: worth another try. */

@@ -1,4 +1,4 @@
-import { DatabaseSync } from '@photostructure/sqlite';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { Fault } from '../../core/errors.ts';
 import type { Clock } from '../../core/time.ts';
 import { isBusy, sqliteFault } from './sqlite-fault.ts';
@@ -18,16 +18,16 @@ interface Holder {
  * and the database itself stays free for commands that come and go.
  */
 export class SqliteHold {
-  readonly #connection: DatabaseSync;
+  readonly #connection: DatabaseSyncInstance;
 
-  private constructor(connection: DatabaseSync) {
+  private constructor(connection: DatabaseSyncInstance) {
     this.#connection = connection;
   }
 
   /** Rejects with Fault `locked`, naming the other process, or `storage` when the file beside it can't be written. */
   static async take(databaseFile: string, clock: Clock): Promise<SqliteHold> {
     const file = `${databaseFile}.hold`;
-    let connection: DatabaseSync | undefined;
+    let connection: DatabaseSyncInstance | undefined;
     try {
       connection = new DatabaseSync(file, { timeout: 0 });
       for (let tries = 1; ; tries++) {
@@ -47,7 +47,7 @@ export class SqliteHold {
 }
 
 /** Writes down who holds, then keeps the write lock. Who comes between the two has it, and writes over us. */
-function begin(connection: DatabaseSync, clock: Clock): boolean {
+function begin(connection: DatabaseSyncInstance, clock: Clock): boolean {
   try {
     connection.exec('begin immediate; create table if not exists holder (pid integer, since text)');
     connection.exec('delete from holder');
@@ -63,7 +63,7 @@ function begin(connection: DatabaseSync, clock: Clock): boolean {
   }
 }
 
-function holderOf(connection: DatabaseSync): Holder | undefined {
+function holderOf(connection: DatabaseSyncInstance): Holder | undefined {
   try {
     return connection.prepare('select pid, since from holder').get() as Holder | undefined;
   } catch {

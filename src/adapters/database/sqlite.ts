@@ -1,4 +1,4 @@
-import { DatabaseSync } from '@photostructure/sqlite';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { Fault } from '../../core/errors.ts';
 import type { Clock } from '../../core/time.ts';
 import type { SqlDatabase, SqlDialect, SqlSession, SqlValue } from './sql.ts';
@@ -22,7 +22,7 @@ const BUSY_STEP_MS = 20;
 /** Statements are few; what varies is the number of rows an insert takes. */
 const KEPT_STATEMENTS = 200;
 
-type Statement = ReturnType<DatabaseSync['prepare']>;
+type Statement = ReturnType<DatabaseSyncInstance['prepare']>;
 
 /**
  * The embedded engine: one connection, one user at a time. Statements run in the calling thread and take microseconds;
@@ -30,14 +30,14 @@ type Statement = ReturnType<DatabaseSync['prepare']>;
  */
 export class SqliteDatabase implements SqlDatabase {
   readonly dialect = DIALECT;
-  readonly #connection: DatabaseSync;
+  readonly #connection: DatabaseSyncInstance;
   readonly #file: string;
   readonly #clock: Clock;
   readonly #statements = new Map<string, Statement>();
   #hold: SqliteHold | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(connection: DatabaseSync, file: string, clock: Clock) {
+  private constructor(connection: DatabaseSyncInstance, file: string, clock: Clock) {
     this.#connection = connection;
     this.#file = file;
     this.#clock = clock;
@@ -45,7 +45,7 @@ export class SqliteDatabase implements SqlDatabase {
 
   /** Opens or creates the file, or `:memory:`; rejects with Fault `storage` when it can't be. */
   static async open(file: string, clock: Clock): Promise<SqliteDatabase> {
-    let connection: DatabaseSync | undefined;
+    let connection: DatabaseSyncInstance | undefined;
     try {
       connection = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: true });
       const database = new SqliteDatabase(connection, file, clock);
@@ -125,7 +125,8 @@ export class SqliteDatabase implements SqlDatabase {
     if (!statement) {
       statement = this.#connection.prepare(sql);
       this.#statements.set(sql, statement);
-      const oldest = this.#statements.size > KEPT_STATEMENTS ? this.#statements.keys().next().value : undefined;
+      const oldest =
+        this.#statements.size > KEPT_STATEMENTS ? this.#statements.keys().next().value : undefined;
       if (oldest !== undefined) this.#statements.delete(oldest);
     }
     return statement.all(...params) as Row[];

@@ -24,8 +24,18 @@ export interface PaperSelection {
   readonly addedAfter?: number;
   /** Added no later than the paper with this sequence number. */
   readonly addedUntil?: number;
+  /** Any ids the papers were ever seen under. */
   readonly ids?: readonly string[];
   readonly limit?: number;
+}
+
+/** A stretch of an archive's changes. */
+export interface ArchiveChanges {
+  /** Up to where it reaches: what the next reading starts after. */
+  readonly revision: number;
+  readonly papers: readonly Paper[];
+  /** Ids that turned out to be another paper's: a page without ids was read before the paper's arXiv record. */
+  readonly removed: readonly string[];
 }
 
 /**
@@ -37,15 +47,19 @@ export interface PaperSelection {
 export interface PaperArchive {
   /** Merges each sighting into what is known; one transaction a call, so half a batch is never kept. */
   add(papers: readonly ParsedPaper[], seenAt: InstantMs): Promise<AddResult>;
+  /** By any id it was ever seen under. */
   get(id: string): Promise<Paper | undefined>;
   /** The title and abstract before clean-up. */
   original(id: string): Promise<{ title?: string; abstract?: string } | undefined>;
   /** Papers newest listing first, then by id. */
   select(selection: PaperSelection): Promise<Paper[]>;
-  /** Every paper in the order it was added, in batches, for building projections. `after` is the sequence number of an earlier batch's last paper. */
-  scan(after?: number): AsyncIterable<{ readonly sequence: number; readonly papers: readonly Paper[] }>;
+  /**
+   * Every change after a revision, oldest first, in batches: what a projection reads to come up to date. From 0, the
+   * default, that is every paper. A paper is in it once, as it is now.
+   */
+  changes(after?: number): AsyncIterable<ArchiveChanges>;
   count(): Promise<number>;
-  /** Changes whenever any paper changes: what a projection compares itself to. */
+  /** `revision` grows whenever any paper changes: what a projection compares itself to. */
   state(): Promise<{ readonly count: number; readonly revision: number; readonly lastSequence: number }>;
   /** The newest day any paper was listed on. */
   newestDay(): Promise<Day | undefined>;

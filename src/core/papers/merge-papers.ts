@@ -100,6 +100,7 @@ const lastCounted = (paper: Paper): number =>
  * read while they fill), then the longer one, so that the order of merging does not matter.
  */
 function order(a: Paper, b: Paper, stamp: (paper: Paper) => number): [Paper, Paper] {
+  if (a === b) return [a, b];
   const by =
     stamp(a) - stamp(b) || (a.upvotes ?? -1) - (b.upvotes ?? -1) || (a.comments ?? -1) - (b.comments ?? -1);
   if (by !== 0) return by < 0 ? [a, b] : [b, a];

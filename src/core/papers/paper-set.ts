@@ -6,12 +6,14 @@ import { titleKey } from './title-key.ts';
 
 /** One paper as an archive keeps it. */
 export interface PaperRecord extends ParsedPaper {
-  /** When this archive first saw it, under any of its ids. */
+  /** When it was first seen, under any of its ids. */
   readonly firstSeen: InstantMs;
+  /** Given by the archive when it stores a paper: absent until then. */
+  readonly sequence?: number;
 }
 
-/** What adding did to a record. `resighted`: it was seen again later and nothing else about it changed. */
-export type RecordChange = 'none' | 'added' | 'updated' | 'resighted';
+/** What adding did to a record. `resighted`: it was seen again at another time, and nothing else about it changed. */
+export type RecordChange = 'unseen' | 'unchanged' | 'resighted' | 'updated' | 'added';
 
 export interface ChangedRecord {
   readonly record: PaperRecord;
@@ -32,24 +34,23 @@ export class PaperSet {
   readonly #entries = new Map<string, Entry>();
   readonly #idsByTitle = new Map<string, Set<string>>();
   readonly #aliases = new Map<string, string>();
-  readonly #absorbed = new Set<string>();
+  readonly #renamed = new Set<string>();
 
   /** `aliases`: ids that were found to be another paper's, and that paper's id. */
   constructor(known: Iterable<PaperRecord> = [], aliases: Iterable<readonly [string, string]> = []) {
-    for (const record of known) this.#put({ record, change: 'none' });
+    for (const record of known) this.#put({ record, change: 'unseen' });
     for (const [alias, id] of aliases) this.#aliases.set(alias, id);
   }
 
   add(parsed: ParsedPaper, seenAt: InstantMs): void {
     const same = this.#entriesOf(parsed.paper);
-    // Merged with itself, a paper has its fields in their order: what is stored compares as text.
-    const seen: PaperRecord = { ...parsed, paper: mergePapers(parsed.paper, parsed.paper), firstSeen: seenAt };
-    const record = same.map(entry => entry.record).reduce(mergeRecords, seen);
+    const record = mergeInto(same, parsed, seenAt);
+    const change = changeOf(same, record);
     for (const entry of same) this.#remove(entry, record.paper.id);
     this.#aliases.delete(record.paper.id);
-    this.#absorbed.delete(record.paper.id);
-    if (parsed.paper.id !== record.paper.id) this.#aliases.set(parsed.paper.id, record.paper.id);
-    this.#put({ record, change: changeOf(same, record) });
+    this.#renamed.delete(record.paper.id);
+    if (parsed.paper.id !== record.paper.id) this.#rename(parsed.paper.id, record.paper.id);
+    this.#put({ record, change });
   }
 
   /** Every record with what became of it. */
@@ -57,15 +58,17 @@ export class PaperSet {
     return [...this.#entries.values()];
   }
 
-  /** Ids that were a record's and are now another's: `[id, its paper's id]`. */
-  absorbed(): (readonly [string, string])[] {
-    return [...this.#absorbed].map(id => [id, this.#resolve(id)] as const);
+  /** Ids that adding found to be another paper's: `[id, its paper's id]`. */
+  aliases(): (readonly [string, string])[] {
+    return [...this.#renamed].map(id => [id, this.#resolve(id)] as const);
   }
 
   #entriesOf(paper: Paper): Entry[] {
     const id = this.#resolve(paper.id);
     const candidates = [id, ...(this.#idsByTitle.get(titleKey(paper.title)) ?? [])];
-    const records = [...new Set(candidates)].flatMap(candidate => this.#entries.get(candidate)?.record.paper ?? []);
+    const records = [...new Set(candidates)].flatMap(
+      candidate => this.#entries.get(candidate)?.record.paper ?? [],
+    );
     return knownRecords(id === paper.id ? paper : { ...paper, id }, records).flatMap(
       known => this.#entries.get(known.id) ?? [],
     );
@@ -94,10 +97,22 @@ export class PaperSet {
     const { id, title } = entry.record.paper;
     this.#entries.delete(id);
     this.#idsByTitle.get(titleKey(title))?.delete(id);
-    if (id === successor) return;
-    this.#aliases.set(id, successor);
-    this.#absorbed.add(id);
+    if (id !== successor) this.#rename(id, successor);
   }
+
+  #rename(id: string, successor: string): void {
+    if (this.#aliases.get(id) === successor) return;
+    this.#aliases.set(id, successor);
+    this.#renamed.add(id);
+  }
+}
+
+function mergeInto(same: readonly Entry[], parsed: ParsedPaper, seenAt: InstantMs): PaperRecord {
+  // Merged with itself a paper has its fields in their order, so that records compare as text.
+  const seen = { ...parsed, paper: mergePapers(parsed.paper, parsed.paper), firstSeen: seenAt };
+  const [only, another] = same;
+  if (only && !another && textOf(only.record) === textOf(seen)) return only.record;
+  return same.map(entry => entry.record).reduce(mergeRecords, seen);
 }
 
 function mergeRecords(seen: PaperRecord, known: PaperRecord): PaperRecord {
@@ -108,10 +123,12 @@ function mergeRecords(seen: PaperRecord, known: PaperRecord): PaperRecord {
     ...(title === undefined ? {} : { title }),
     ...(abstract === undefined ? {} : { abstract }),
   };
+  const sequence = Math.min(known.sequence ?? Infinity, seen.sequence ?? Infinity);
   return {
     paper,
     ...(title === undefined && abstract === undefined ? {} : { original }),
     firstSeen: Math.min(known.firstSeen, seen.firstSeen),
+    ...(sequence === Infinity ? {} : { sequence }),
   };
 }
 
@@ -123,20 +140,28 @@ function originalOf(
   seen: PaperRecord,
 ): string | undefined {
   if (merged[field] === known.paper[field])
-    return known.original?.[field] ?? (known.paper[field] === seen.paper[field] ? seen.original?.[field] : undefined);
+    return (
+      known.original?.[field] ??
+      (known.paper[field] === seen.paper[field] ? seen.original?.[field] : undefined)
+    );
   return seen.original?.[field];
 }
 
 function changeOf(before: readonly Entry[], after: PaperRecord): RecordChange {
   const [only] = before;
   if (!only) return 'added';
-  if (before.some(entry => entry.change === 'added')) return 'added';
+  if (before.every(entry => entry.change === 'added')) return 'added';
   if (before.length > 1 || only.change === 'updated') return 'updated';
-  if (textOf(only.record) === textOf(after)) return only.change;
+  if (only.record === after || textOf(only.record) === textOf(after))
+    return only.change === 'unseen' ? 'unchanged' : only.change;
   return textOf(only.record, undated) === textOf(after, undated) ? 'resighted' : 'updated';
 }
 
 const textOf = ({ paper, original }: PaperRecord, sighting = (seen: Sighting): Sighting => seen): string =>
-  JSON.stringify([{ ...paper, sightings: paper.sightings.map(sighting) }, original?.title, original?.abstract]);
+  JSON.stringify([
+    { ...paper, sightings: paper.sightings.map(sighting) },
+    original?.title,
+    original?.abstract,
+  ]);
 
 const undated = ({ source, day }: Sighting): Sighting => (day === undefined ? { source } : { source, day });
