@@ -99,7 +99,7 @@ describeOnEveryEngine('the paper archive', engine => {
       cursor = lastSequence;
     };
     const expected = Array.from({ length: 30 }, (_, n) => `corpus:${n}`);
-    const adding = expected.map((id, n) => archives[n % 3]?.add(parsed(inventedPaper({ id })), 1));
+    const adding = expected.map(async (id, n) => archives[n % 3]?.add(parsed(inventedPaper({ id })), 1));
     for (let reads = 0; reads < 10; reads++) await read();
     await Promise.all(adding);
     await read();
