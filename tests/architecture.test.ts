@@ -18,7 +18,11 @@ interface Room {
 }
 
 const ROOMS: readonly Room[] = [
-  { name: 'main', files: /^main\.ts$/, rooms: ['core'], packages: [], node: true },
+  { name: 'main', files: /^main\.ts$/, rooms: ['cli', 'config', 'clock'], packages: [], node: true },
+  { name: 'cli', files: /^cli\//, rooms: ['config', 'core'], packages: [], node: true },
+  { name: 'config', files: /^config(-schema)?\.ts$/, rooms: ['core'], packages: ['zod'], node: true },
+  { name: 'clock', files: /^adapters\/system-clock\.ts$/, rooms: ['core'], packages: [], node: true },
+  { name: 'logging', files: /^adapters\/logging\//, rooms: ['core'], packages: ['pino'], node: false },
   {
     name: 'database',
     files: /^adapters\/database\//,
@@ -42,7 +46,10 @@ function sourceFiles(): string[] {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(src, file), 'utf8');
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(match => match[1] ?? '');
+  const declared =
+    /^\s*(?:import|export)\b[^'"`;=]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]/gm;
+  const dynamic = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+  return [...text.matchAll(declared), ...text.matchAll(dynamic)].map(match => match[1] ?? match[2] ?? '');
 }
 
 const roomOf = (file: string): Room | undefined => ROOMS.find(room => room.files.test(file));

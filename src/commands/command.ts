@@ -35,7 +35,7 @@ export interface OptionSpec {
   /** At most 100 characters, without a full stop. */
   readonly summary: string;
   readonly required?: true;
-  /** Takes the words of a line that belong to no key; at most one option a command. */
+  /** Takes the words of a line that belong to no key: one each, in order, and the last takes the rest. */
   readonly positional?: true;
   readonly choices?: readonly string[];
   readonly min?: number;
@@ -100,6 +100,8 @@ export interface CommandSpec<
   readonly options: S;
   /** Lines as typed after `/papers`, shown in help and run by a test. */
   readonly examples: readonly string[];
+  /** Its answer says nothing of the caller and may be shown to the whole channel. */
+  readonly shareable?: true;
   /** Left out of registration, help and documentation: what only buttons call. */
   readonly hidden?: true;
 }
@@ -120,4 +122,45 @@ export function defineCommand<const S extends Readonly<Record<string, OptionSpec
     // Option checks produce exactly OptionsOf<S> before a handler is called; see check-options.ts.
     run: (request, services) => handle(request as CommandRequest<OptionsOf<S>>, services),
   };
+}
+
+/** Option texts by name, not yet checked. */
+export type RawOptions = Readonly<Record<string, string>>;
+
+/** A command as an adapter hands it over: by a typed line, a shell's words, or a form with named options. */
+export type Invocation =
+  | { readonly kind: 'line'; readonly line: string }
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  | { readonly kind: 'options'; readonly name: string; readonly options: RawOptions };
+
+/** What became of a command: an answer, a mistake of the person who typed (nothing was changed), or a failure of ours. */
+export type Answer =
+  | {
+      readonly kind: 'answered';
+      readonly reply: Reply;
+      /** `public` when the caller asked to share it with the channel. */
+      readonly audience: 'caller' | 'public';
+      /** The line that shares this answer; absent where it is nobody else's business, or shared already. */
+      readonly shareLine?: string;
+    }
+  | { readonly kind: 'rejected'; readonly message: string; readonly document: Document }
+  | { readonly kind: 'failed'; readonly message: string; readonly document: Document };
+
+/** What can be chosen while typing: `label` is shown, `value` is what it stands for. */
+export interface Choice {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** All commands as an adapter uses them: what to register, how to run a line, what to offer while somebody types. */
+export interface CommandDesk {
+  /** In the order help shows them; hidden ones are not among them. */
+  readonly specs: readonly CommandSpec[];
+  /** Never rejects; no answer holds a stack trace or a secret. */
+  run(invocation: Invocation, caller: Caller): Promise<Answer>;
+  /** Best first, at most 25; rejects never, and offers nothing where it does not know. */
+  complete(
+    asked: { readonly command: string; readonly option: string; readonly typed: string },
+    caller: Caller,
+  ): Promise<readonly Choice[]>;
 }
