@@ -30,6 +30,13 @@ const ROOMS: readonly Room[] = [
     packages: ['@photostructure/sqlite', 'keyv', 'pg'],
     node: true,
   },
+  {
+    name: 'scheduler',
+    files: /^adapters\/scheduler\//,
+    rooms: ['core'],
+    packages: ['node-cron'],
+    node: true,
+  },
   { name: 'commands', files: /^commands\//, rooms: ['core'], packages: [], node: false },
   { name: 'core', files: /^core\//, rooms: ['core'], packages: ['zod', 'temporal-polyfill'], node: false },
 ];

@@ -15,7 +15,7 @@ export interface ScheduledJob {
   readonly name: string;
   /** Nothing once stopped. */
   nextAt(): InstantMs | undefined;
-  /** Runs it now, unless it is running already; resolves when that run has ended. */
+  /** Runs it now, or joins the run in flight; resolves when that run has ended. Does nothing once stopped. */
   runNow(): Promise<void>;
   /**
    * No further ticks. A run in flight gets `drainMs` to end by itself, then its signal; resolves when it has ended.

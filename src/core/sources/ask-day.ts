@@ -1,0 +1,69 @@
+import { Fault } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { PaperArchive } from '../papers/archive.ts';
+import type { Clock, Day, InstantMs } from '../time.ts';
+import type { CompleteDays } from './complete-days.ts';
+import { closesAt } from './listing-day.ts';
+import type { FetchOptions, FetchOutcome, PaperSource } from './source.ts';
+import type { SourceRun, SourceRunLog, SourceRunResult } from './source-run-log.ts';
+
+/** What asking sources works with. */
+export interface AskPorts {
+  readonly archive: PaperArchive;
+  readonly runs: SourceRunLog;
+  readonly complete: CompleteDays;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Asks one source for one listing day, archives what came and records how it went. A Fault of the source is a result;
+ * a Fault of the archive rejects, and so does the signal's reason. A day asked for after its closing is complete.
+ */
+export async function askDay(
+  source: PaperSource,
+  day: Day,
+  ports: AskPorts,
+  options: FetchOptions = {},
+): Promise<SourceRun> {
+  const { clock, complete } = ports;
+  const at = clock.now();
+  let outcome: FetchOutcome;
+  try {
+    outcome = await source.fetchDay(day, options);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return record(ports, source.name, day, at, { kind: 'failed', code: error.code, reason: error.message });
+  }
+  const result = await keep(outcome, ports);
+  if (at >= closesAt(source.calendar, day)) await complete.mark(source.name, day);
+  return record(ports, source.name, day, at, result);
+}
+
+async function keep(outcome: FetchOutcome, { archive, clock }: AskPorts): Promise<SourceRunResult> {
+  const { found } = outcome;
+  if (outcome.kind === 'unchanged') return { kind: 'asked', found, added: 0, updated: 0, skipped: 0 };
+  const { papers, problems } = outcome.papers;
+  const { added, updated } = await archive.add(papers, clock.now());
+  // Only now: had the archive failed, a later "unchanged" would lose these papers.
+  await outcome.confirm();
+  return { kind: 'asked', found, added, updated, skipped: problems.length };
+}
+
+/** Records how an asking ended, for `status` and for the log. */
+export async function record(
+  { runs, log }: AskPorts,
+  source: string,
+  day: Day,
+  at: InstantMs,
+  result: SourceRunResult,
+): Promise<SourceRun> {
+  const run = { source, day, at, ...result };
+  await runs.record(run);
+  if (run.kind === 'failed') log.warn('source-failed', { source, day, code: run.code, reason: run.reason });
+  else {
+    const { found, added, updated, skipped } = run;
+    log.info('source-asked', { source, day, found, added, updated, skipped });
+  }
+  return run;
+}
