@@ -1,6 +1,6 @@
-import type { Paper } from '../../src/core/papers/paper.ts';
 import { HUGGINGFACE_CALENDAR, type ListingCalendar } from '../../src/core/sources/listing-day.ts';
 import type { FetchOptions, FetchOutcome, PaperSource } from '../../src/core/sources/source.ts';
+import { inventedPaper, parsed } from './papers.ts';
 
 /** A source whose lists a test writes: papers of a day, or what asking for it rejects with. */
 export class ScriptedSource implements PaperSource {
@@ -22,23 +22,16 @@ export class ScriptedSource implements PaperSource {
     this.asked.push(day);
     const failure = this.failures.get(day) ?? this.failures.get('every day');
     if (failure) throw failure;
-    const papers = (this.lists.get(day) ?? []).map(id => ({ paper: this.#paper(id, day) }));
+    const papers = parsed(
+      ...(this.lists.get(day) ?? []).map(id =>
+        inventedPaper({ id, listedOn: day, sightings: [{ source: this.name, day }] }),
+      ),
+    );
     return {
       kind: 'papers',
       papers: { format: 'paper-ndjson', papers, problems: [], notes: [] },
       found: papers.length,
       confirm: async () => void this.confirmed++,
-    };
-  }
-
-  #paper(id: string, day: string): Paper {
-    return {
-      id,
-      title: `The paper ${id}`,
-      abstract: '',
-      authors: ['Ada Example'],
-      listedOn: day,
-      sightings: [{ source: this.name, day }],
     };
   }
 }

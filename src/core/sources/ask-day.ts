@@ -1,4 +1,4 @@
-import { Fault } from '../errors.ts';
+import { Fault, type FaultCode } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { PaperArchive } from '../papers/archive.ts';
 import type { Clock, Day, InstantMs } from '../time.ts';
@@ -16,6 +16,9 @@ export interface AskPorts {
   readonly log: Log;
 }
 
+/** Faults of what we keep, never of a source. */
+const OURS: ReadonlySet<FaultCode> = new Set(['storage', 'locked']);
+
 /**
  * Asks one source for one listing day, archives what came and records how it went. A Fault of the source is a result;
  * a Fault of the archive rejects, and so does the signal's reason. A day asked for after its closing is complete.
@@ -32,7 +35,7 @@ export async function askDay(
   try {
     outcome = await source.fetchDay(day, options);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof Fault) || OURS.has(error.code)) throw error;
     return record(ports, source.name, day, at, { kind: 'failed', code: error.code, reason: error.message });
   }
   const result = await keep(outcome, ports);

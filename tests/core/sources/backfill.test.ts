@@ -1,33 +1,19 @@
-import Keyv from 'keyv';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Fault, UsageError } from '../../../src/core/errors.ts';
 import { type BackfillProgress, backfill } from '../../../src/core/sources/backfill.ts';
-import { createCompleteDays } from '../../../src/core/sources/complete-days.ts';
 import { ARXIV_CALENDAR } from '../../../src/core/sources/listing-day.ts';
-import { MemoryArchive } from '../../fakes/memory-archive.ts';
-import { MemorySourceRunLog } from '../../fakes/memory-source-run-log.ts';
-import { RecordingLog } from '../../fakes/recording-log.ts';
+import { type OpenAskPorts, openAskPorts } from '../../fakes/open-ask-ports.ts';
 import { ScriptedSource } from '../../fakes/scripted-source.ts';
-import { SkippingClock } from '../../fakes/skipping-clock.ts';
-
-function createPorts() {
-  return {
-    archive: new MemoryArchive(),
-    runs: new MemorySourceRunLog(),
-    complete: createCompleteDays(new Keyv()),
-    clock: new SkippingClock('2026-01-07T12:00:00Z'),
-    log: new RecordingLog(),
-  };
-}
 
 let source: ScriptedSource;
-let ports: ReturnType<typeof createPorts>;
+let ports: OpenAskPorts;
 
-beforeEach(() => {
+beforeEach(async () => {
   source = new ScriptedSource('huggingface');
-  ports = createPorts();
+  ports = await openAskPorts('2026-01-07T12:00:00Z');
   for (const day of ['05', '06', '07']) source.lists.set(`2026-01-${day}`, [`arxiv:2601.000${day}`]);
 });
+afterEach(() => ports.close());
 
 describe('a backfill', () => {
   it('asks for every day of the range, oldest first, and tells how far it is', async () => {
