@@ -9,14 +9,16 @@ const MINUTE = 60_000;
 /** Time moves only when a test says so: node-cron's timers and the clock alike. */
 const clock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, ms);
-      signal?.addEventListener('abort', () => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      });
-    }),
+  async sleep(ms, signal) {
+    let wake = (): void => undefined;
+    const timer = setTimeout(() => wake(), ms);
+    signal?.addEventListener('abort', () => wake());
+    await new Promise<void>(resolve => {
+      wake = resolve;
+    });
+    clearTimeout(timer);
+    signal?.throwIfAborted();
+  },
 };
 
 let log: RecordingLog;
