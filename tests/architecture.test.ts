@@ -31,6 +31,13 @@ const ROOMS: readonly Room[] = [
     node: true,
   },
   {
+    name: 'feeds',
+    files: /^adapters\/feeds\//,
+    rooms: ['core'],
+    packages: ['zod'],
+    node: true,
+  },
+  {
     name: 'scheduler',
     files: /^adapters\/scheduler\//,
     rooms: ['core'],
