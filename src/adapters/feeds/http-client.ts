@@ -66,6 +66,9 @@ const ATTEMPTS = 4;
 /** Full jitter over a doubling span: https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/ */
 const BACKOFF_MS = { first: 1_000, longest: 30_000, rateLimited: 5_000 };
 
+/** No header can keep a process away from a source for longer. */
+const LONGEST_PAUSE_MS = 24 * 3_600_000;
+
 /** Every request is a GET, so all of these may be asked again. */
 const WORTH_ANOTHER_TRY: ReadonlySet<FaultCode> = new Set([
   'unreachable',
@@ -92,7 +95,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       limits,
     );
     const pauseMs = askedPause(answer.headers, clock.now());
-    if (pauseMs !== undefined) request.lane.pauseUntil(clock.now() + pauseMs);
+    if (pauseMs !== undefined) request.lane.pauseUntil(clock.now() + Math.min(pauseMs, LONGEST_PAUSE_MS));
     return understand(request, answer, pauseMs);
   }
 

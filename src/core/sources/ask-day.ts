@@ -4,7 +4,7 @@ import type { PaperArchive } from '../papers/archive.ts';
 import type { Clock, Day, InstantMs } from '../time.ts';
 import type { CompleteDays } from './complete-days.ts';
 import { closesAt } from './listing-day.ts';
-import type { FetchOptions, FetchOutcome, PaperSource } from './source.ts';
+import type { FetchOptions, FetchOutcome, PaperSource, ParsedPapers } from './source.ts';
 import type { SourceRun, SourceRunLog, SourceRunResult } from './source-run-log.ts';
 
 /** What asking sources works with. */
@@ -38,9 +38,17 @@ export async function askDay(
     if (!(error instanceof Fault) || OURS.has(error.code)) throw error;
     return record(ports, source.name, day, at, { kind: 'failed', code: error.code, reason: error.message });
   }
+  if (outcome.kind === 'papers') warnOfSkipped(outcome.papers, source, day, ports.log);
   const result = await keep(outcome, ports);
   if (at >= closesAt(source.calendar, day)) await complete.mark(source.name, day);
   return record(ports, source.name, day, at, result);
+}
+
+function warnOfSkipped({ problems }: ParsedPapers, source: PaperSource, day: Day, log: Log): void {
+  const [first] = problems;
+  if (!first) return;
+  const { place, reason } = first;
+  log.warn('items-skipped', { source: source.name, day, skipped: problems.length, place, reason });
 }
 
 async function keep(outcome: FetchOutcome, { archive, clock }: AskPorts): Promise<SourceRunResult> {
