@@ -1,5 +1,5 @@
 import type { Action, Block, Document, Inline, Line } from '../document/document.ts';
-import { joinLines, link, note, paragraph, strong, text } from '../document/document.ts';
+import { emphasis, joinLines, link, note, paragraph, strong, text } from '../document/document.ts';
 import type { Paper } from '../papers/paper.ts';
 import { paperUrl } from '../papers/paper-id.ts';
 import type { DigestStyle } from '../platform.ts';
@@ -8,7 +8,8 @@ import { periodText, weekdayText } from './day-text.ts';
 import type { Digest, DigestEntry } from './digest.ts';
 import { sayLeftOut, sayReasons } from './reason-text.ts';
 
-const SEPARATOR = ' · ';
+/** Does not begin a line. */
+const SEPARATOR = '\u00a0· ';
 const KEYWORDS_SHOWN = 5;
 const AUTHORS_SHOWN = 2;
 
@@ -179,11 +180,11 @@ const keywordsOf = (paper: Paper): Line =>
  * and code where no reason has said them. The byline names organisation and authors, so they are not said again.
  */
 function factsOf({ paper, reasons }: DigestEntry): Line[] {
-  const said = sayReasons(reasons).filter(reason => reason.kind !== 'organization');
+  const said = sayReasons(reasons, paper).filter(reason => reason.kind !== 'organization');
   const has = (...kinds: string[]): boolean => said.some(reason => kinds.includes(reason.kind));
   const facts: Line[] = said.map(reason => {
     if (reason.kind === 'code') return codeFact(paper);
-    return [reason.kind === 'votes' || reason.kind === 'rising' ? strong(reason.text) : text(reason.text)];
+    return [(reason.kind === 'votes' || reason.kind === 'rising' ? strong : emphasis)(reason.text)];
   });
   if (paper.upvotes !== undefined && !has('votes', 'rising'))
     facts.push([strong(manyText(paper.upvotes, 'upvote'))]);
@@ -196,6 +197,8 @@ function factsOf({ paper, reasons }: DigestEntry): Line[] {
 function codeFact(paper: Paper): Line {
   if (paper.codeUrl === undefined && paper.codeStars === undefined) return [];
   const stars =
-    paper.codeStars === undefined || paper.codeStars === 0 ? [] : [text(` ★ ${countText(paper.codeStars)}`)];
+    paper.codeStars === undefined || paper.codeStars === 0
+      ? []
+      : [text(`\u00a0★\u00a0${countText(paper.codeStars)}`)];
   return [link('code', paper.codeUrl), ...stars];
 }

@@ -1,3 +1,4 @@
+import type { Paper } from '../papers/paper.ts';
 import type { MatchPlace, Reason } from '../ranking/rank.ts';
 import { countText, manyText } from './count-text.ts';
 import { dayText } from './day-text.ts';
@@ -23,12 +24,15 @@ const MATCHES_NAMED = 3;
 
 /**
  * Why a paper is here, as phrases in the order of their weight; the only place that puts reasons into words. Matches in
- * one place are one phrase. What spoke against a paper is no reason for it and is left out.
+ * one place are one phrase, and words that stand side by side in the paper are shown so. What spoke against a paper is
+ * no reason for it and is left out.
  */
-export function sayReasons(reasons: readonly Reason[]): SaidReason[] {
+export function sayReasons(reasons: readonly Reason[], paper: Paper): SaidReason[] {
   const said: SaidReason[] = [];
-  const matches = reasons.filter(reason => reason.kind === 'match' && reason.weight > 0);
-  const named = nameMatches(matches.filter(reason => reason.kind === 'match'));
+  const named = nameMatches(
+    reasons.filter(reason => reason.kind === 'match').filter(reason => reason.weight > 0),
+    paper,
+  );
   for (const reason of reasons) {
     if (reason.weight <= 0) continue;
     if (reason.kind !== 'match') said.push({ kind: reason.kind, text: reasonText(reason) });
@@ -41,22 +45,54 @@ export function sayReasons(reasons: readonly Reason[]): SaidReason[] {
   return said;
 }
 
+type Match = Extract<Reason, { kind: 'match' }>;
+
 /** One phrase a place, the weightiest matches first, each thing in its best place only. */
-function nameMatches(matches: readonly Extract<Reason, { kind: 'match' }>[]): Map<MatchPlace, string> {
-  const places = new Map<MatchPlace, string[]>();
+function nameMatches(matches: readonly Match[], paper: Paper): Map<MatchPlace, string> {
+  const places = new Map<MatchPlace, Match[]>();
   const known = new Set<string>();
-  for (const { text, where, topic } of matches) {
-    const key = text.toLowerCase();
-    if (known.has(key) || known.size === MATCHES_NAMED) continue;
+  for (const match of matches) {
+    const key = match.text.toLowerCase();
+    if (known.has(key)) continue;
     known.add(key);
-    const plain = topic === undefined || topic.replaceAll('-', ' ') === key.replaceAll('-', ' ');
-    const words = places.get(where) ?? [];
-    words.push(`"${text}"${plain ? '' : ` (${topic})`}`);
-    places.set(where, words);
+    places.set(match.where, [...(places.get(match.where) ?? []), match]);
   }
-  return new Map(
-    [...places].map(([where, words]) => [where, `matched ${words.join(' and ')} ${PLACES[where]}`]),
-  );
+  let left = MATCHES_NAMED;
+  const phrases = new Map<MatchPlace, string>();
+  for (const [where, found] of places) {
+    const words = joinNeighbours(found, textAt(where, paper)).slice(0, left);
+    left -= words.length;
+    if (words.length > 0)
+      phrases.set(where, `matched ${words.map(nameMatch).join(' and ')} ${PLACES[where]}`);
+  }
+  return phrases;
+}
+
+const textAt = (where: MatchPlace, paper: Paper): string =>
+  where === 'title' ? paper.title : where === 'abstract' ? paper.abstract : '';
+
+/** `speculative` and `decoding` as one where the text has them side by side. */
+function joinNeighbours(matches: readonly Match[], text: string): Match[] {
+  const joined = [...matches];
+  for (let at = 0; at < joined.length; at += 1) {
+    for (let other = 0; other < joined.length; other += 1) {
+      const [first, second] = [joined[at], joined[other]];
+      if (!first || !second || at === other || first.topic !== second.topic) continue;
+      const whole = [`${first.text} ${second.text}`, `${first.text}-${second.text}`].find(one =>
+        text.includes(one),
+      );
+      if (whole === undefined) continue;
+      joined[at] = { ...first, text: whole };
+      joined.splice(other, 1);
+      return joinNeighbours(joined, text);
+    }
+  }
+  return joined;
+}
+
+function nameMatch({ text, topic }: Match): string {
+  const plain = topic === undefined || topic.replaceAll('-', ' ') === text.toLowerCase().replaceAll('-', ' ');
+  return `"${text}"${plain ? '' : ` (${topic})`}`;
 }
 
 function reasonText(reason: Exclude<Reason, { kind: 'match' }>): string {
@@ -64,7 +100,7 @@ function reasonText(reason: Exclude<Reason, { kind: 'match' }>): string {
     case 'votes':
       return manyText(reason.upvotes, 'upvote');
     case 'rising':
-      return `${manyText(reason.upvotes, 'upvote')}, rising (usually ${countText(reason.usual)} by now)`;
+      return `${manyText(reason.upvotes, 'upvote')}, ${timesUsual(reason)} the usual`;
     case 'code':
       return reason.stars === undefined ? 'has code' : `has code with ${manyText(reason.stars, 'star')}`;
     case 'organization':
@@ -80,8 +116,14 @@ function reasonText(reason: Exclude<Reason, { kind: 'match' }>): string {
   }
 }
 
+/** `14×`, `1.7×`. */
+function timesUsual({ upvotes, usual }: { readonly upvotes: number; readonly usual: number }): string {
+  const times = upvotes / Math.max(1, usual);
+  return `${times < 3 ? times.toFixed(1) : countText(Math.round(times))}×`;
+}
+
 const LEFT_OUT: Record<LeftOutReason, (count: string, one: boolean) => string> = {
-  'no-topic': count => `${count} on other topics`,
+  'no-topic': count => `${count} off topic`,
   excluded: count => `${count} excluded by the topics`,
   seen: count => `${count} seen before`,
   duplicate: (count, one) => `${count} near-duplicate${one ? '' : 's'}`,

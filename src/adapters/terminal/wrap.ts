@@ -1,0 +1,116 @@
+import stringWidth from 'string-width';
+import { type Style, styled } from './markup.ts';
+import type { TerminalLook } from './terminal-look.ts';
+
+/** Inert text in one style. */
+export interface Run {
+  readonly text: string;
+  readonly style: Style;
+}
+
+/** A character as a person sees it, and the columns it takes. */
+interface Cell {
+  readonly text: string;
+  readonly width: number;
+  readonly style: Style;
+}
+
+const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const CLOSING = /^[、。，．！？：；）」』】〕〉》”’・ー々]/u;
+
+/**
+ * Runs as terminal lines of at most `width` columns (2 at least, or a wide character can't be placed). Breaks at spaces
+ * and around wide characters; what is longer than a line is broken where the line ends.
+ */
+export function wrapRuns(runs: readonly Run[], width: number, look: TerminalLook): string[] {
+  return layCells(cellsOf(runs), width).map(cells => paint(cells, look));
+}
+
+/** As {@link wrapRuns}, but every space is kept and lines end only where they are full: for code. */
+export function hardWrapRuns(runs: readonly Run[], width: number, look: TerminalLook): string[] {
+  const lines: Cell[][] = [[]];
+  let used = 0;
+  for (const cell of cellsOf(runs)) {
+    if (used + cell.width > width) {
+      lines.push([]);
+      used = 0;
+    }
+    lines.at(-1)?.push(cell);
+    used += cell.width;
+  }
+  return lines.map(cells => paint(cells, look));
+}
+
+/** Graphemes are those of the whole line: a mark at the start of a run belongs to the character before it. */
+function cellsOf(runs: readonly Run[]): Cell[] {
+  const whole = runs.map(run => run.text).join('');
+  const cells: Cell[] = [];
+  let run = 0;
+  let runEnd = runs[0]?.text.length ?? 0;
+  for (const { segment, index } of GRAPHEMES.segment(whole)) {
+    while (index >= runEnd && run < runs.length - 1) runEnd += runs[++run]?.text.length ?? 0;
+    cells.push({ text: segment, width: stringWidth(segment), style: runs[run]?.style ?? {} });
+  }
+  return cells;
+}
+
+const isSpace = (cell: Cell | undefined): boolean => cell !== undefined && /^[ \u3000]+$/.test(cell.text);
+
+/** Whether a line may end before this cell. */
+function mayBreak(before: Cell | undefined, cell: Cell): boolean {
+  if (before === undefined || isSpace(cell)) return false;
+  if (isSpace(before)) return true;
+  return (before.width > 1 || cell.width > 1) && !CLOSING.test(cell.text);
+}
+
+function layCells(cells: readonly Cell[], width: number): Cell[][] {
+  const lines: Cell[][] = [];
+  let line: Cell[] = [];
+  let used = 0;
+  let breakAt = 0;
+  const end = (at: number): void => {
+    lines.push(trimEnd(line.slice(0, at)));
+    line = trimStart(line.slice(at));
+    used = line.reduce((sum, cell) => sum + cell.width, 0);
+    breakAt = 0;
+  };
+  for (const cell of cells) {
+    if (mayBreak(line.at(-1), cell)) breakAt = line.length;
+    while (line.length > 0 && used + cell.width > width)
+      end(isSpace(cell) || breakAt === 0 ? line.length : breakAt);
+    if (line.length === 0 && isSpace(cell)) continue;
+    line.push(cell);
+    used += cell.width;
+  }
+  lines.push(trimEnd(line));
+  return lines.filter(one => one.length > 0);
+}
+
+function trimEnd(cells: Cell[]): Cell[] {
+  const last = cells.findLastIndex(cell => !isSpace(cell));
+  return cells.slice(0, last + 1);
+}
+
+function trimStart(cells: Cell[]): Cell[] {
+  const first = cells.findIndex(cell => !isSpace(cell));
+  return first < 0 ? [] : cells.slice(first);
+}
+
+function paint(cells: readonly Cell[], look: TerminalLook): string {
+  let out = '';
+  let from = 0;
+  for (let at = 1; at <= cells.length; at += 1) {
+    const style = cells[from]?.style ?? {};
+    if (at < cells.length && cells[at]?.style === style) continue;
+    out += styled(
+      cells
+        .slice(from, at)
+        .map(cell => cell.text)
+        .join(''),
+      style,
+      look,
+    );
+    from = at;
+  }
+  return out;
+}
