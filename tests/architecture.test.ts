@@ -44,6 +44,14 @@ const ROOMS: readonly Room[] = [
     packages: ['node-cron'],
     node: true,
   },
+  {
+    name: 'terminal',
+    files: /^adapters\/terminal\//,
+    rooms: ['core'],
+    packages: ['string-width'],
+    node: false,
+  },
+  { name: 'export', files: /^adapters\/export\//, rooms: ['core'], packages: [], node: false },
   { name: 'commands', files: /^commands\//, rooms: ['core'], packages: [], node: false },
   { name: 'core', files: /^core\//, rooms: ['core'], packages: ['zod', 'temporal-polyfill'], node: false },
 ];

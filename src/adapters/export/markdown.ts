@@ -1,4 +1,5 @@
 import type { Action, Block, Document, Inline, Line } from '../../core/document/document.ts';
+import { strong, text } from '../../core/document/document.ts';
 import { webAddress } from './web-address.ts';
 
 /**
@@ -41,10 +42,7 @@ function renderBlock(block: Block): string {
       return renderEntry(block);
     case 'fields':
       return block.fields
-        .map(
-          ({ label, value }) =>
-            `- ${renderLine([{ kind: 'strong', text: `${label}:` }, { kind: 'text', text: ' ' }, ...value])}`,
-        )
+        .map(({ label, value }) => `- ${renderLine([strong(label), text(': '), ...value])}`)
         .join('\n');
     case 'code':
       return renderCode(block.text, block.language ?? '');
@@ -160,11 +158,11 @@ function destination(url: string): string {
 
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Surrogate}\s]+/gu, ' ');
 
-/** Besides Markdown's own signs the beginnings of bare addresses, which GitHub makes links of. */
+/** GitHub makes links of bare addresses even where they are escaped: an empty comment breaks them up. */
 function escapeText(text: string): string {
   return oneLine(text)
     .replace(/[\\`*_[\]<>&~|$]/g, '\\$&')
-    .replace(/:(?=\/\/)|(?<=\bwww)\.|@/gi, '\\$&');
+    .replace(/(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)|(?<=@)/gi, '<!-- -->');
 }
 
 /** What only the beginning of a line makes a heading, a list, a quotation or a rule. */

@@ -47,12 +47,23 @@ function cellsOf(runs: readonly Run[]): Cell[] {
   const cells: Cell[] = [];
   let run = 0;
   let runEnd = runs[0]?.text.length ?? 0;
-  for (const { segment, index } of GRAPHEMES.segment(whole)) {
+  let index = 0;
+  for (const text of graphemesOf(whole)) {
     while (index >= runEnd && run < runs.length - 1) runEnd += runs[++run]?.text.length ?? 0;
-    cells.push({ text: segment, width: stringWidth(segment), style: runs[run]?.style ?? {} });
+    cells.push({ text, width: widthOf(text), style: runs[run]?.style ?? {} });
+    index += text.length;
   }
   return cells;
 }
+
+const ASCII = /^[ -~]*$/;
+
+/** Segmenting is slow, and most text does not need it. */
+const graphemesOf = (text: string): Iterable<string> =>
+  ASCII.test(text) ? text : Array.from(GRAPHEMES.segment(text), one => one.segment);
+
+const widthOf = (grapheme: string): number =>
+  ASCII.test(grapheme) ? grapheme.length : stringWidth(grapheme);
 
 const isSpace = (cell: Cell | undefined): boolean => cell !== undefined && /^[ \u3000]+$/.test(cell.text);
 

@@ -22,7 +22,8 @@ export function periodText(period: DigestPeriod): string {
   if (period.kind === 'day') return weekdayText(period.day);
   const { since, until } = period;
   if (since === until) return weekdayText(until);
-  const [from = '', to = ''] = [dayText(since), dayText(until)];
+  const from = dayText(since);
+  const to = dayText(until);
   if (since.slice(0, 7) === until.slice(0, 7)) return `${from.split(' ')[0]}–${to}`;
   if (since.slice(0, 4) === until.slice(0, 4)) return `${from.replace(/ \d+$/, '')} – ${to}`;
   return `${from} – ${to}`;
