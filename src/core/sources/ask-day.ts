@@ -61,16 +61,19 @@ async function keep(outcome: FetchOutcome, { archive, clock }: AskPorts): Promis
   return { kind: 'asked', found, added, updated, skipped: problems.length };
 }
 
-/** Records how an asking ended, for `status` and for the log. */
+/**
+ * Records how an asking ended, for `status` and for the log. A failure about a day that is complete is only logged: its
+ * papers are there, and nobody misses a source because votes could not be brought up to date.
+ */
 export async function record(
-  { runs, log }: AskPorts,
+  { runs, complete, log }: AskPorts,
   source: string,
   day: Day,
   at: InstantMs,
   result: SourceRunResult,
 ): Promise<SourceRun> {
   const run = { source, day, at, ...result };
-  await runs.record(run);
+  if (run.kind === 'asked' || !(await complete.has(source, day))) await runs.record(run);
   if (run.kind === 'failed') log.warn('source-failed', { source, day, code: run.code, reason: run.reason });
   else {
     const { found, added, updated, skipped } = run;

@@ -13,10 +13,12 @@ export interface CollectOptions extends FetchOptions {
 }
 
 const LOOK_BACK_DAYS = 7;
+/** How often a complete day is asked for while its votes move. */
+const SETTLING_MS = 24 * 3_600_000;
 
 /**
  * Asks every source for its open days, and once more for each day that has closed since, so that a list is followed
- * until it is complete. Sources are asked at the same time and none hides another: each failure is a run of its own.
+ * until it is complete; after that once a day while its votes settle. Sources are asked at the same time and none hides another: each failure is a run of its own.
  * Rejects when the archive fails or the signal is given, after all sources have come to rest.
  */
 export async function collect(
@@ -51,29 +53,28 @@ async function collectSource(
   return runs;
 }
 
-/** The current day first, then the one after it, then closed days that nobody has seen complete, newest first. */
+/**
+ * The current day first, then the one after it, then closed days, newest first: those that nobody has seen complete,
+ * and once a day those whose votes still move.
+ */
 async function daysToAsk(source: PaperSource, ports: AskPorts, options: CollectOptions): Promise<Day[]> {
   const { calendar, name } = source;
+  const { freshMs = 0, lookBackDays = LOOK_BACK_DAYS } = options;
   const now = ports.clock.now();
   const current = currentDay(calendar, now);
-  const fresh = await freshDays(source, ports, options.freshMs ?? 0, now);
-  const days = openDays(calendar, now).filter(day => !fresh.has(day));
-  const lookBack = options.lookBackDays ?? LOOK_BACK_DAYS;
-  for (const day of daysBetween(addDays(current, -lookBack), addDays(current, -1)).reverse()) {
-    if (expectation(calendar, day) === 'none' || (await ports.complete.has(name, day))) continue;
-    days.push(day);
+  const oldest = addDays(current, -lookBackDays);
+  const askedAt = new Map<Day, InstantMs>();
+  for (const run of await ports.runs.select({ source: name, since: oldest }))
+    if (run.kind === 'asked') askedAt.set(run.day, run.at);
+  const askedWithin = (day: Day, ms: number): boolean =>
+    now - (askedAt.get(day) ?? Number.NEGATIVE_INFINITY) < ms;
+
+  const days = openDays(calendar, now).filter(day => !askedWithin(day, freshMs));
+  const settling = addDays(current, -calendar.settlingDays);
+  for (const day of daysBetween(oldest, addDays(current, -1)).reverse()) {
+    if (expectation(calendar, day) === 'none') continue;
+    const settled = day < settling || askedWithin(day, SETTLING_MS);
+    if (!(settled && (await ports.complete.has(name, day)))) days.push(day);
   }
   return days;
-}
-
-async function freshDays(
-  source: PaperSource,
-  { runs }: AskPorts,
-  freshMs: number,
-  now: InstantMs,
-): Promise<ReadonlySet<Day>> {
-  if (freshMs <= 0) return new Set();
-  const since = currentDay(source.calendar, now);
-  const known = await runs.select({ source: source.name, since });
-  return new Set(known.filter(run => run.kind === 'asked' && now - run.at < freshMs).map(run => run.day));
 }

@@ -11,6 +11,8 @@ export interface ListingCalendar {
   readonly closesAtMinute: number;
   /** What a Saturday or Sunday has. */
   readonly weekends: 'few' | 'none';
+  /** For so many days after its closing what a list says of its papers still moves: votes, comments, stars. */
+  readonly settlingDays: number;
 }
 
 /**
@@ -22,6 +24,7 @@ export const HUGGINGFACE_CALENDAR: ListingCalendar = {
   opensAtMinute: 21 * 60 + 30 - 36 * 60,
   closesAtMinute: 21 * 60 + 30,
   weekends: 'few',
+  settlingDays: 7,
 };
 
 /** Feeds are rebuilt at midnight Eastern and skip Saturday and Sunday: https://info.arxiv.org/help/rss.html */
@@ -30,6 +33,7 @@ export const ARXIV_CALENDAR: ListingCalendar = {
   opensAtMinute: 0,
   closesAtMinute: 24 * 60,
   weekends: 'none',
+  settlingDays: 0,
 };
 
 function instantAt(calendar: ListingCalendar, day: Day, minute: number): InstantMs {

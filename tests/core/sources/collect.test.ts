@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/core/errors.ts';
 import { collect } from '../../../src/core/sources/collect.ts';
-import { ARXIV_CALENDAR } from '../../../src/core/sources/listing-day.ts';
+import { ARXIV_CALENDAR, HUGGINGFACE_CALENDAR } from '../../../src/core/sources/listing-day.ts';
 import { missingSources } from '../../../src/core/sources/missing-sources.ts';
 import { type OpenAskPorts, openAskPorts } from '../../fakes/open-ask-ports.ts';
 import { ScriptedSource } from '../../fakes/scripted-source.ts';
@@ -46,6 +46,7 @@ describe('collecting', () => {
   });
 
   it('after an outage asks for every closed day it has not seen complete, newest first', async () => {
+    source = new ScriptedSource('without votes', { ...HUGGINGFACE_CALENDAR, settlingDays: 0 });
     await askAt('2026-01-06T03:00:00Z', { lookBackDays: 2 });
     expect(await askAt('2026-01-09T12:00:00Z', { lookBackDays: 5 })).toEqual([
       '2026-01-09',
@@ -90,6 +91,27 @@ describe('collecting', () => {
     expect(await askAt('2026-01-07T15:00:00Z', options)).toEqual(['2026-01-07', '2026-01-08']);
     expect(await askAt('2026-01-07T15:09:59Z', options)).toEqual(['2026-01-08']);
     expect(await askAt('2026-01-07T15:10:00Z', options)).toEqual(['2026-01-07', '2026-01-08']);
+  });
+
+  it('asks once a day for complete lists while their votes move', async () => {
+    const options = { lookBackDays: 2 };
+    await askAt('2026-01-07T03:00:00Z', options);
+    expect(await askAt('2026-01-08T02:45:00Z', options)).toEqual(['2026-01-08', '2026-01-07']);
+    expect(await askAt('2026-01-08T03:00:00Z', options)).toEqual(['2026-01-08', '2026-01-06']);
+    expect(await askAt('2026-01-08T03:15:00Z', options)).toEqual(['2026-01-08']);
+    source = new ScriptedSource('arxiv:cs.CL', ARXIV_CALENDAR);
+    await askAt('2026-01-08T12:00:00Z', options);
+    expect(await askAt('2026-01-09T12:00:00Z', options)).toEqual(['2026-01-09', '2026-01-08']);
+  });
+
+  it('misses no source for a complete day whose votes can not be brought up to date', async () => {
+    const options = { lookBackDays: 1 };
+    await askAt('2026-01-07T03:00:00Z', options);
+    source.failures.set('2026-01-06', new Fault('unavailable', 'answered 500'));
+    expect(await askAt('2026-01-08T02:00:00Z', options)).not.toContain('2026-01-06');
+    expect(await askAt('2026-01-08T03:00:00Z', { lookBackDays: 2 })).toContain('2026-01-06');
+    expect(missingSources(await ports.runs.select({}))).toEqual([]);
+    expect(ports.log.events.at(-1)).toMatchObject({ event: 'source-failed', fields: { day: '2026-01-06' } });
   });
 
   it('does not ask for weekends that never have anything', async () => {
