@@ -19,14 +19,15 @@ export interface EngineUnderTest {
 
 interface Place {
   readonly url: string;
-  reset(): Promise<void>;
+  /** Leaves nothing of the last test; a schema may stay, so no test changes it for good. */
+  clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
 async function temporaryFile(): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
   const clear = async (): Promise<void> => rmSync(folder, { recursive: true, force: true });
-  return { url: `file:${join(folder, 'test.db')}`, reset: clear, stop: clear };
+  return { url: `file:${join(folder, 'test.db')}`, clear, stop: clear };
 }
 
 const ENGINES = [
@@ -62,7 +63,7 @@ export function describeOnEveryEngine(subject: string, suite: (engine: EngineUnd
     afterEach(async () => {
       await Promise.all(open.map(database => database.close()));
       open = [];
-      await place.reset();
+      await place.clear();
     });
     afterAll(() => place.stop(), 60_000);
 

@@ -5,7 +5,9 @@ import { Client } from 'pg';
 export interface PostgresServer {
   /** `postgres://…`, for one process or many. */
   readonly url: string;
-  /** Empties the database: nothing is left, not even a schema version. */
+  /** Deletes every row; the schema stays. */
+  clear(): Promise<void>;
+  /** Leaves nothing, not even a schema version. */
   reset(): Promise<void>;
   /** Drops the database, whoever is still connected. */
   stop(): Promise<void>;
@@ -50,7 +52,8 @@ async function databaseOn(admin: Client, adminUrl: string): Promise<PostgresServ
   const url = address.href;
   return {
     url,
-    reset: () => emptySchema(url),
+    clear: () => run(url, CLEAR),
+    reset: () => run(url, RESET),
     stop: async () => {
       await admin.query(`drop database ${name} with (force)`);
       await admin.end();
@@ -58,12 +61,23 @@ async function databaseOn(admin: Client, adminUrl: string): Promise<PostgresServ
   };
 }
 
-async function emptySchema(url: string): Promise<void> {
+async function run(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  await client.query('set client_min_messages = warning; drop schema public cascade; create schema public');
+  await client.query(sql);
   await client.end();
 }
+
+/** `replica`: foreign keys do not ask in which order. */
+const CLEAR = `do $$
+  declare name text;
+  begin
+    set local session_replication_role = replica;
+    for name in select tablename from pg_tables where schemaname = 'public' and tablename <> 'schema_migrations'
+    loop execute format('delete from %I', name); end loop;
+  end $$`;
+
+const RESET = 'set client_min_messages = warning; drop schema public cascade; create schema public';
 
 async function standIn(): Promise<PostgresServer> {
   const [{ PGlite }, { PGLiteSocketServer }] = await Promise.all([
@@ -76,7 +90,8 @@ async function standIn(): Promise<PostgresServer> {
   const url = `postgres://postgres@${server.getServerConn()}/postgres`;
   return {
     url,
-    reset: () => emptySchema(url),
+    clear: () => run(url, CLEAR),
+    reset: () => run(url, RESET),
     stop: async () => {
       await server.stop();
       await database.close();

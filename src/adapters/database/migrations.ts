@@ -40,7 +40,6 @@ const papers: Migration = {
     'create index paper_aliases_by_paper on paper_aliases (paper_id)',
     'create index paper_aliases_by_revision on paper_aliases (revision)',
     'create table archive_state (one integer primary key, revision bigint not null)',
-    'insert into archive_state values (1, 0)',
   ],
 };
 
@@ -65,5 +64,96 @@ const sourceRuns: Migration = {
   ],
 };
 
+const channel = (keyType: string): string =>
+  `platform ${keyType} not null, workspace ${keyType} not null, channel ${keyType} not null`;
+
+const subscriptions: Migration = {
+  name: 'subscriptions',
+  statements: ({ keyType }) => [
+    `create table subscriptions (
+      id ${keyType} primary key,
+      ${channel(keyType)},
+      pause_reason ${keyType},
+      active_from bigint,
+      next_due bigint not null,
+      doc text not null
+    )`,
+    'create index subscriptions_by_channel on subscriptions (platform, workspace, channel)',
+    'create index subscriptions_by_due on subscriptions (next_due, id) where active_from is not null',
+  ],
+};
+
+const editions: Migration = {
+  name: 'editions',
+  statements: ({ keyType }) => [
+    `create table editions (
+      id ${keyType} primary key,
+      ${channel(keyType)},
+      kind ${keyType} not null,
+      due_at bigint not null,
+      subscriptions text not null,
+      state_kind ${keyType} not null,
+      state text not null,
+      claimable_from bigint,
+      owner ${keyType},
+      lease_until bigint not null,
+      facts text,
+      planned_at bigint,
+      unique (platform, workspace, channel, due_at, kind)
+    )`,
+    'create index editions_open on editions (platform, due_at, id) where claimable_from is not null',
+    `create index editions_open_by_channel on editions (platform, workspace, channel, kind, due_at)
+      where claimable_from is not null`,
+    'create index editions_by_state on editions (state_kind)',
+    `create table edition_subscriptions (
+      subscription_id ${keyType} not null,
+      kind ${keyType} not null,
+      due_at bigint not null,
+      edition_id ${keyType} not null references editions (id) on delete cascade,
+      primary key (subscription_id, kind, due_at, edition_id)
+    )`,
+    `create table edition_parts (
+      edition_id ${keyType} not null references editions (id) on delete cascade,
+      place integer not null,
+      message text not null,
+      state_kind ${keyType} not null,
+      state text not null,
+      primary key (edition_id, place)
+    )`,
+    `create table edition_papers (
+      ${channel(keyType)},
+      paper_id ${keyType} not null,
+      edition_id ${keyType} not null references editions (id) on delete cascade,
+      place integer not null,
+      primary key (platform, workspace, channel, paper_id, edition_id, place)
+    )`,
+    `create table leases (name ${keyType} primary key, owner ${keyType} not null, runs_until bigint not null)`,
+  ],
+};
+
+const readers: Migration = {
+  name: 'readers',
+  statements: ({ keyType }) => [
+    `create table votes (
+      ${channel(keyType)},
+      paper_id ${keyType} not null,
+      person_platform ${keyType} not null,
+      person_workspace ${keyType} not null,
+      person ${keyType} not null,
+      vote ${keyType} not null,
+      at bigint not null,
+      primary key (platform, workspace, channel, paper_id, person_platform, person_workspace, person)
+    )`,
+    `create table saved_papers (
+      platform ${keyType} not null,
+      workspace ${keyType} not null,
+      person ${keyType} not null,
+      paper_id ${keyType} not null,
+      at bigint not null,
+      primary key (platform, workspace, person, paper_id)
+    )`,
+  ],
+};
+
 /** Oldest first; a database records how many of them it has. */
-export const MIGRATIONS: readonly Migration[] = [papers, keyed, sourceRuns];
+export const MIGRATIONS: readonly Migration[] = [papers, keyed, sourceRuns, subscriptions, editions, readers];

@@ -90,9 +90,10 @@ export class SqlPaperArchive implements PaperArchive {
   }
 
   async state(): Promise<{ count: number; revision: number; lastSequence: number }> {
-    const [row] = await this.#database.query<{ count: number; last: number | null; revision: number }>(
-      `select (select count(*) from papers) as count, (select max(sequence) from papers) as last, revision
-      from archive_state`,
+    const [row] = await this.#database.query<{ count: number; last: number; revision: number }>(
+      `select (select count(*) from papers) as count,
+        coalesce((select max(sequence) from papers), 0) as last,
+        coalesce((select revision from archive_state), 0) as revision`,
     );
     return { count: row?.count ?? 0, revision: row?.revision ?? 0, lastSequence: row?.last ?? 0 };
   }

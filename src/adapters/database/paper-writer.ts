@@ -19,7 +19,8 @@ export async function writePapers(
 ): Promise<AddResult> {
   // Held until the commit: two writers can't both find a title unknown, and numbers become visible in their order.
   const [state] = await session.query<{ revision: number }>(
-    `select revision from archive_state ${session.dialect.forUpdate}`,
+    `insert into archive_state (one, revision) values (1, 0)
+    on conflict (one) do update set revision = archive_state.revision returning revision`,
   );
   const before = state?.revision ?? 0;
   const set = await loadKnown(

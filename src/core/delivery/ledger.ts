@@ -10,7 +10,11 @@ import type {
   PartState,
 } from './edition.ts';
 
-/** Proof that a process holds an edition. Every write names it; a write with a lost lease changes nothing. */
+/**
+ * Proof that a process holds an edition. Every write names it; a write with a lost lease changes nothing. It is lost
+ * once the edition was claimed again, even by the same owner, was released, or the lease was renewed: the renewed one
+ * counts. One that ran out and that nobody took still counts.
+ */
 export interface Lease {
   readonly editionId: string;
   readonly owner: string;

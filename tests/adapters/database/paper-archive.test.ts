@@ -78,9 +78,10 @@ describeOnEveryEngine('the paper archive', engine => {
   });
 
   it('keeps a batch whole or not at all', async () => {
-    await engine.database().query('drop table paper_days');
+    await engine.database().query('alter table paper_days rename to elsewhere');
     const listed = inventedPaper({ id: 'arxiv:2601.00001', listedOn: '2026-01-07' });
     await expect(archive().add(parsed(listed), 1)).rejects.toThrow('paper_days');
+    await engine.database().query('alter table elsewhere rename to paper_days');
     expect(await archive().count()).toBe(0);
   });
 
