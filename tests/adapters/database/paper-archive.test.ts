@@ -73,7 +73,7 @@ describeOnEveryEngine('the paper archive', engine => {
           for (const table of ['papers', 'paper_aliases'])
             await engine.database().query(`delete from ${table}`);
         }),
-      { numRuns: engine.name === 'SQLite' ? 150 : 25, seed: 20260107 },
+      { numRuns: engine.name === 'SQLite' ? 80 : 20, seed: 20260107 },
     );
   });
 
