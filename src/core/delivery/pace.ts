@@ -1,0 +1,67 @@
+import type { Clock, InstantMs } from '../time.ts';
+
+/** Slots not used are kept for so long: a moment without work costs no rate, and no burst follows a long one. */
+const CREDIT_MS = 100;
+/** What is left of the rate when the platform asks to wait: other processes share its limit. */
+const BACK_OFF = 0.8;
+/** How much of the full rate comes back in a second without complaint. */
+const RECOVERY_PER_SECOND = 0.02;
+
+/**
+ * Keeps this process under what a platform takes: slots evenly spaced at `postsPerSecond`, in the order asked for.
+ * A process that is told to wait slows down and recovers slowly, so that processes which share one limit come to
+ * share it evenly without knowing of each other.
+ */
+export class Pace {
+  readonly #clock: Clock;
+  readonly #fullRate: number;
+  #rate: number;
+  #nextAt = 0;
+  #heldUntil = 0;
+  #changedAt: InstantMs;
+
+  constructor(clock: Clock, postsPerSecond: number) {
+    this.#clock = clock;
+    this.#fullRate = postsPerSecond;
+    this.#rate = postsPerSecond;
+    this.#changedAt = clock.now();
+  }
+
+  /** Until when the platform asked not to be bothered; in the past when it did not. */
+  get heldUntil(): InstantMs {
+    return this.#heldUntil;
+  }
+
+  /** Waits for a slot. Rejects with the signal's reason when aborted. */
+  async take(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const now = this.#clock.now();
+      this.#recover(now);
+      const at = Math.max(this.#nextAt, now - CREDIT_MS, this.#heldUntil);
+      this.#nextAt = at + 1000 / this.#rate;
+      if (at > now) await this.#clock.sleep(at - now, signal);
+      if (this.#clock.now() >= this.#heldUntil) return;
+    }
+  }
+
+  /** The platform asked to wait: nobody gets a slot before `until`. */
+  hold(until: InstantMs): void {
+    const now = this.#clock.now();
+    if (until <= this.#heldUntil) return;
+    // Answers to posts that were on their way together say one thing, once.
+    if (now >= this.#heldUntil && Number.isFinite(this.#rate)) {
+      this.#recover(now);
+      this.#rate = Math.max(this.#rate * BACK_OFF, this.#fullRate / 100);
+    }
+    this.#heldUntil = until;
+    this.#nextAt = Math.max(this.#nextAt, until);
+  }
+
+  #recover(now: InstantMs): void {
+    if (Number.isFinite(this.#fullRate)) {
+      const gained = ((now - this.#changedAt) / 1000) * RECOVERY_PER_SECOND * this.#fullRate;
+      this.#rate = Math.min(this.#fullRate, this.#rate + gained);
+    }
+    this.#changedAt = now;
+  }
+}
