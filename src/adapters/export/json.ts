@@ -1,5 +1,5 @@
 import type { Digest, DigestEntry } from '../../core/digest/digest.ts';
-import { sayReasons } from '../../core/digest/reason-text.ts';
+import { reasonPhrase, sayReasons } from '../../core/digest/reason-text.ts';
 
 /**
  * A digest for scripts: JSON, indented, ending in a line break. Papers that are shown are whole, with `gist`, `reasons`
@@ -22,7 +22,7 @@ const entryJson = ({ paper, gist, score, reasons, folded }: DigestEntry): object
   ...paper,
   gist,
   score: Math.round(score * 1e4) / 1e4,
-  words: sayReasons(reasons, paper).map(reason => reason.text),
+  words: sayReasons(reasons, paper).map(reasonPhrase),
   reasons: reasons.map(reason => ({ ...reason, weight: Math.round(reason.weight * 1e4) / 1e4 })),
   alsoAs: folded.length === 0 ? undefined : folded.map(other => other.id),
 });

@@ -8,8 +8,8 @@ main{max-width:44rem;margin:0 auto;padding:3.5rem 1.5rem 4rem}
 h1,h2,h3{font-family:"Iowan Old Style","Palatino Linotype",Palatino,"Noto Serif",Georgia,serif;font-weight:600;line-height:1.25}
 h1{font-size:2.1rem;margin:0 0 .9rem;padding-bottom:.9rem;border-bottom:2px solid var(--ink)}
 h1+p{color:var(--soft);margin:0 0 2.6rem}
-h2{font-size:1.28rem;margin:0 0 .35rem}
-p{margin:0 0 .6rem}
+h2{font-size:1.28rem;margin:0 0 .35rem;text-wrap:balance}
+p{margin:0 0 .6rem;text-wrap:pretty}
 a{color:inherit;text-decoration:underline;text-decoration-color:var(--faint);text-underline-offset:.2em;text-decoration-thickness:.08em}
 a:hover{color:var(--accent);text-decoration-color:currentColor}
 h2 a{text-decoration-color:transparent}

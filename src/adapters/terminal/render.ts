@@ -1,8 +1,9 @@
 import stringWidth from 'string-width';
 import type { Action, Block, CommandOption, Document, Inline, Line } from '../../core/document/document.ts';
+import { inlineText } from '../../core/document/plain-text.ts';
 import { inert, type Style, safeUrl, styled } from './markup.ts';
 import type { TerminalLook } from './terminal-look.ts';
-import { hardWrapRuns, type Run, wrapRuns } from './wrap.ts';
+import { hardWrapRuns, type Run, wrapEvenly, wrapRuns } from './wrap.ts';
 
 const PLAIN: Style = {};
 const DIM: Style = { dim: true };
@@ -104,9 +105,7 @@ class TerminalWriter {
     const url = title.kind === 'link' ? safeUrl(title.url) : undefined;
     const style = url === undefined ? BOLD : { ...BOLD, url };
     return [
-      ...this.#hang(mark.padEnd(this.#gutter), [
-        { text: inert(title.kind === 'time' ? title.fallback : title.text), style },
-      ]),
+      ...this.#hang(mark.padEnd(this.#gutter), [{ text: inert(inlineText(title)), style }], wrapEvenly),
       ...lines.flatMap(line => this.#hang(indent, this.#runs(line, PLAIN, 'below'))),
       ...meta.flatMap(line => this.#hang(indent, this.#runs(line, DIM, 'below'))),
       ...this.#addresses([[title], ...lines, ...meta]).flatMap(address =>

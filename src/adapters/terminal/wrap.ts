@@ -13,17 +13,55 @@ interface Cell {
   readonly text: string;
   readonly width: number;
   readonly style: Style;
+  /** Belongs to a phrase that stays on one line. */
+  readonly glued: boolean;
+  /** Only says that two phrases follow each other: not needed at the end of a line. */
+  readonly divides: boolean;
 }
+
+/** What stands between phrases of a line, as a run of its own. */
+const DIVIDER = ' · ';
 
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const CLOSING = /^[、。，．！？：；）」』】〕〉》”’・ー々]/u;
 
 /**
  * Runs as terminal lines of at most `width` columns (2 at least, or a wide character can't be placed). Breaks at spaces
- * and around wide characters; what is longer than a line is broken where the line ends.
+ * and around wide characters; what is longer than a line is broken where the line ends. Phrases between middle dots
+ * stay together where they are not too long for that.
  */
 export function wrapRuns(runs: readonly Run[], width: number, look: TerminalLook): string[] {
-  return layCells(cellsOf(runs), width).map(cells => paint(cells, look));
+  return layCells(cellsOf(runs, gluedRuns(runs, width)), width).map(line => paint(line, look));
+}
+
+/** As {@link wrapRuns}, its lines of about one length: for titles, whose last word should not stand alone. */
+export function wrapEvenly(runs: readonly Run[], width: number, look: TerminalLook): string[] {
+  const cells = cellsOf(runs);
+  const count = layCells(cells, width).length;
+  let narrow = Math.max(2, width >> 1);
+  let wide = width;
+  while (count > 1 && narrow < wide) {
+    const middle = (narrow + wide) >> 1;
+    if (layCells(cells, middle).length <= count) wide = middle;
+    else narrow = middle + 1;
+  }
+  return layCells(cells, wide).map(line => paint(line, look));
+}
+
+/** Runs of phrases that take less than half a line, where there are several phrases. */
+function gluedRuns(runs: readonly Run[], width: number): ReadonlySet<Run> {
+  const glued = new Set<Run>();
+  if (!runs.some(run => run.text === DIVIDER)) return glued;
+  let phrase: Run[] = [];
+  for (const run of [...runs, undefined]) {
+    if (run && run.text !== DIVIDER) phrase.push(run);
+    else {
+      const columns = stringWidth(phrase.map(one => one.text).join(''));
+      if (columns < width / 2) for (const one of phrase) glued.add(one);
+      phrase = [];
+    }
+  }
+  return glued;
 }
 
 /** As {@link wrapRuns}, but every space is kept and lines end only where they are full: for code. */
@@ -42,7 +80,7 @@ export function hardWrapRuns(runs: readonly Run[], width: number, look: Terminal
 }
 
 /** Graphemes are those of the whole line: a mark at the start of a run belongs to the character before it. */
-function cellsOf(runs: readonly Run[]): Cell[] {
+function cellsOf(runs: readonly Run[], glued: ReadonlySet<Run> = new Set()): Cell[] {
   const whole = runs.map(run => run.text).join('');
   const cells: Cell[] = [];
   let run = 0;
@@ -50,7 +88,14 @@ function cellsOf(runs: readonly Run[]): Cell[] {
   let index = 0;
   for (const text of graphemesOf(whole)) {
     while (index >= runEnd && run < runs.length - 1) runEnd += runs[++run]?.text.length ?? 0;
-    cells.push({ text, width: widthOf(text), style: runs[run]?.style ?? {} });
+    const of = runs[run];
+    cells.push({
+      text,
+      width: widthOf(text),
+      style: of?.style ?? {},
+      glued: of !== undefined && glued.has(of),
+      divides: of?.text === DIVIDER,
+    });
     index += text.length;
   }
   return cells;
@@ -67,9 +112,14 @@ const widthOf = (grapheme: string): number =>
 
 const isSpace = (cell: Cell | undefined): boolean => cell !== undefined && /^[ \u3000]+$/.test(cell.text);
 
+/** At an end of a line. */
+const isNeedless = (cell: Cell): boolean => cell.divides || isSpace(cell);
+
 /** Whether a line may end before this cell. */
 function mayBreak(before: Cell | undefined, cell: Cell): boolean {
-  if (before === undefined || isSpace(cell)) return false;
+  if (before === undefined || cell.divides || isSpace(cell)) return false;
+  if (before.divides) return true;
+  if (cell.glued) return false;
   if (isSpace(before)) return true;
   return (before.width > 1 || cell.width > 1) && !CLOSING.test(cell.text);
 }
@@ -88,8 +138,8 @@ function layCells(cells: readonly Cell[], width: number): Cell[][] {
   for (const cell of cells) {
     if (mayBreak(line.at(-1), cell)) breakAt = line.length;
     while (line.length > 0 && used + cell.width > width)
-      end(isSpace(cell) || breakAt === 0 ? line.length : breakAt);
-    if (line.length === 0 && isSpace(cell)) continue;
+      end(isNeedless(cell) || breakAt === 0 ? line.length : breakAt);
+    if (line.length === 0 && isNeedless(cell)) continue;
     line.push(cell);
     used += cell.width;
   }
@@ -98,12 +148,12 @@ function layCells(cells: readonly Cell[], width: number): Cell[][] {
 }
 
 function trimEnd(cells: Cell[]): Cell[] {
-  const last = cells.findLastIndex(cell => !isSpace(cell));
+  const last = cells.findLastIndex(cell => !isNeedless(cell));
   return cells.slice(0, last + 1);
 }
 
 function trimStart(cells: Cell[]): Cell[] {
-  const first = cells.findIndex(cell => !isSpace(cell));
+  const first = cells.findIndex(cell => !isNeedless(cell));
   return first < 0 ? [] : cells.slice(first);
 }
 

@@ -6,10 +6,9 @@ import type { DigestStyle } from '../platform.ts';
 import { countText, manyText } from './count-text.ts';
 import { periodText, weekdayText } from './day-text.ts';
 import type { Digest, DigestEntry } from './digest.ts';
-import { sayLeftOut, sayReasons } from './reason-text.ts';
+import { type SaidReason, sayLeftOut, sayReasons } from './reason-text.ts';
 
-/** Does not begin a line. */
-const SEPARATOR = '\u00a0· ';
+const SEPARATOR = ' · ';
 const KEYWORDS_SHOWN = 5;
 const AUTHORS_SHOWN = 2;
 
@@ -166,8 +165,11 @@ export function bylineOf(paper: Paper): Line {
         ? manyText(count, 'author')
         : ''
       : `${names.join(', ')}${more > 0 ? ` +${countText(more)}` : ''}`;
-  const said = [paper.organization?.name ?? '', authors].filter(part => part !== '');
-  return said.length === 0 ? [] : [text(said.join(SEPARATOR))];
+  const organization = paper.organization?.name ?? '';
+  return joinLines(
+    [organization, authors].filter(part => part !== '').map(part => [text(part)]),
+    SEPARATOR,
+  );
 }
 
 const keywordsOf = (paper: Paper): Line =>
@@ -176,16 +178,15 @@ const keywordsOf = (paper: Paper): Line =>
     : [];
 
 /**
- * Why the paper is here and what else speaks for it, each thing once: its reasons in their order, then votes, comments
- * and code where no reason has said them. The byline names organisation and authors, so they are not said again.
+ * Why the paper is here and what else speaks for it, each thing once: what was asked for, the other reasons in their
+ * order, then votes, comments and code where no reason has said them. The byline names the organisation already.
  */
 function factsOf({ paper, reasons }: DigestEntry): Line[] {
   const said = sayReasons(reasons, paper).filter(reason => reason.kind !== 'organization');
   const has = (...kinds: string[]): boolean => said.some(reason => kinds.includes(reason.kind));
-  const facts: Line[] = said.map(reason => {
-    if (reason.kind === 'code') return codeFact(paper);
-    return [(reason.kind === 'votes' || reason.kind === 'rising' ? strong : emphasis)(reason.text)];
-  });
+  const asked = said.filter(reason => reason.kind === 'match');
+  const others = said.filter(reason => reason.kind !== 'match');
+  const facts = [...asked, ...others].map(reason => reasonLine(reason, paper));
   if (paper.upvotes !== undefined && !has('votes', 'rising'))
     facts.push([strong(manyText(paper.upvotes, 'upvote'))]);
   if (paper.comments !== undefined && paper.comments > 0)
@@ -194,11 +195,15 @@ function factsOf({ paper, reasons }: DigestEntry): Line[] {
   return facts.filter(fact => fact.length > 0);
 }
 
+function reasonLine({ kind, text: words, detail }: SaidReason, paper: Paper): Line {
+  if (kind === 'code') return codeFact(paper);
+  const accent = kind === 'votes' || kind === 'rising' ? strong : emphasis;
+  return detail === undefined ? [accent(words)] : [accent(words), text(`, ${detail}`)];
+}
+
 function codeFact(paper: Paper): Line {
   if (paper.codeUrl === undefined && paper.codeStars === undefined) return [];
   const stars =
-    paper.codeStars === undefined || paper.codeStars === 0
-      ? []
-      : [text(`\u00a0★\u00a0${countText(paper.codeStars)}`)];
+    paper.codeStars === undefined || paper.codeStars === 0 ? [] : [text(` ★ ${countText(paper.codeStars)}`)];
   return [link('code', paper.codeUrl), ...stars];
 }

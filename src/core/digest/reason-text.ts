@@ -8,7 +8,13 @@ import type { LeftOutReason } from './digest.ts';
 export interface SaidReason {
   readonly kind: Reason['kind'];
   readonly text: string;
+  /** What puts it into proportion, said after a comma. */
+  readonly detail?: string;
 }
+
+/** A reason as one phrase. */
+export const reasonPhrase = ({ text, detail }: SaidReason): string =>
+  detail === undefined ? text : `${text}, ${detail}`;
 
 const PLACES: Record<MatchPlace, string> = {
   title: 'in the title',
@@ -35,7 +41,9 @@ export function sayReasons(reasons: readonly Reason[], paper: Paper): SaidReason
   );
   for (const reason of reasons) {
     if (reason.weight <= 0) continue;
-    if (reason.kind !== 'match') said.push({ kind: reason.kind, text: reasonText(reason) });
+    if (reason.kind === 'rising')
+      said.push({ kind: 'rising', text: manyText(reason.upvotes, 'upvote'), detail: timesUsual(reason) });
+    else if (reason.kind !== 'match') said.push({ kind: reason.kind, text: reasonText(reason) });
     else {
       const phrase = named.get(reason.where);
       if (phrase !== undefined) said.push({ kind: 'match', text: phrase });
@@ -95,12 +103,10 @@ function nameMatch({ text, topic }: Match): string {
   return `"${text}"${plain ? '' : ` (${topic})`}`;
 }
 
-function reasonText(reason: Exclude<Reason, { kind: 'match' }>): string {
+function reasonText(reason: Exclude<Reason, { kind: 'match' | 'rising' }>): string {
   switch (reason.kind) {
     case 'votes':
       return manyText(reason.upvotes, 'upvote');
-    case 'rising':
-      return `${manyText(reason.upvotes, 'upvote')}, ${timesUsual(reason)} the usual`;
     case 'code':
       return reason.stars === undefined ? 'has code' : `has code with ${manyText(reason.stars, 'star')}`;
     case 'organization':
@@ -116,10 +122,10 @@ function reasonText(reason: Exclude<Reason, { kind: 'match' }>): string {
   }
 }
 
-/** `14×`, `1.7×`. */
+/** `14× the usual`, `1.7× the usual`. */
 function timesUsual({ upvotes, usual }: { readonly upvotes: number; readonly usual: number }): string {
   const times = upvotes / Math.max(1, usual);
-  return `${times < 3 ? times.toFixed(1) : countText(Math.round(times))}×`;
+  return `${times < 3 ? times.toFixed(1) : countText(Math.round(times))}× the usual`;
 }
 
 const LEFT_OUT: Record<LeftOutReason, (count: string, one: boolean) => string> = {

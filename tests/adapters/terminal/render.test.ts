@@ -34,12 +34,8 @@ const entry: Block = {
   title: link('Draftline: Speculative Decoding That Knows When to Stop', 'https://arxiv.org/abs/2601.90012'),
   lines: [[text('A draft head that predicts whether its next guess will be accepted.')]],
   meta: [
-    [text('Halcyon Lab'), text('\u00a0· '), text('Mara Lindqvist +4')],
-    [
-      strong('214 upvotes'),
-      text('\u00a0· '),
-      link('code', 'https://github.com/broadsheet-samples/draftline'),
-    ],
+    [text('Halcyon Lab'), text(' · '), text('Mara Lindqvist +4')],
+    [strong('214 upvotes'), text(' · '), link('code', 'https://github.com/broadsheet-samples/draftline')],
   ],
   actions: [{ kind: 'command', label: 'Save', command: 'save arxiv:2601.90012' }],
 };
@@ -80,12 +76,12 @@ describe('a document in the terminal', () => {
 
   it('hangs a paper under its number and writes addresses out where links do not work', () => {
     expect(show([entry])).toEqual([
-      ' 7  Draftline: Speculative Decoding That',
-      '    Knows When to Stop',
+      ' 7  Draftline: Speculative Decoding',
+      '    That Knows When to Stop',
       '    A draft head that predicts whether',
       '    its next guess will be accepted.',
-      '    Halcyon Lab\u00a0· Mara Lindqvist +4',
-      '    214 upvotes\u00a0· code',
+      '    Halcyon Lab · Mara Lindqvist +4',
+      '    214 upvotes · code',
       '    https://arxiv.org/abs/2601.90012',
       '    https://github.com/broadsheet-sample',
       '    s/draftline',
@@ -95,10 +91,10 @@ describe('a document in the terminal', () => {
   it('hides addresses behind their words where links work, on every line of a title', () => {
     const [first, second] = show([entry], { links: true });
     expect(first).toBe(
-      ' 7  \u001b]8;;https://arxiv.org/abs/2601.90012\u001b\\Draftline: Speculative Decoding That\u001b]8;;\u001b\\',
+      ' 7  \u001b]8;;https://arxiv.org/abs/2601.90012\u001b\\Draftline: Speculative Decoding\u001b]8;;\u001b\\',
     );
     expect(second).toBe(
-      '    \u001b]8;;https://arxiv.org/abs/2601.90012\u001b\\Knows When to Stop\u001b]8;;\u001b\\',
+      '    \u001b]8;;https://arxiv.org/abs/2601.90012\u001b\\That Knows When to Stop\u001b]8;;\u001b\\',
     );
     expect(show([entry], { links: true }).join('\n').replace(OURS, '')).not.toContain('https:');
   });
@@ -108,6 +104,38 @@ describe('a document in the terminal', () => {
       '\u001b[1ma\u001b[0m \u001b[36mb\u001b[0m',
     ]);
     expect(show([paragraph(strong('a'), text(' '), emphasis('b'))])).toEqual(['a b']);
+  });
+
+  it('keeps what stands between middle dots together and needs no dot where a line ends', () => {
+    const facts = paragraph(
+      emphasis('matched "MoE" in the title'),
+      text(' · '),
+      strong('214 upvotes'),
+      text(' · '),
+      text('code ★ 1,312'),
+      text(' · '),
+      text('11 comments'),
+    );
+    expect(show([facts], { width: 44 })).toEqual([
+      'matched "MoE" in the title · 214 upvotes',
+      'code ★ 1,312 · 11 comments',
+    ]);
+    expect(show([facts], { width: 34 })).toEqual([
+      'matched "MoE" in the title',
+      '214 upvotes · code ★ 1,312',
+      '11 comments',
+    ]);
+  });
+
+  it('divides a title evenly, so that its last word does not stand alone', () => {
+    const long: Block = {
+      kind: 'entry',
+      title: text('Training 4-Bit Models With the Rounding They Meet'),
+      lines: [],
+      meta: [],
+      actions: [],
+    };
+    expect(show([long], { width: 46 })).toEqual(['Training 4-Bit Models With', 'the Rounding They Meet']);
   });
 
   it('breaks Chinese and Japanese between characters, but not before a full stop', () => {

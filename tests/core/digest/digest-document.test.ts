@@ -40,8 +40,7 @@ const digest: Digest = inventDigest({
     { paper: inventPaper(15), why: 'no-topic' },
   ],
 });
-const text = (blocks: readonly Block[]): string[] =>
-  blocks.map(block => blockText(block).replaceAll('\u00a0', ' '));
+const text = (blocks: readonly Block[]): string[] => blocks.map(blockText);
 const buttons = 'Abstract\nSave\nUp\nDown\nSimilar';
 
 describe('a digest as a document', () => {

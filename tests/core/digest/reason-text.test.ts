@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sayLeftOut, sayReasons } from '../../../src/core/digest/reason-text.ts';
+import { reasonPhrase, sayLeftOut, sayReasons } from '../../../src/core/digest/reason-text.ts';
 import type { MatchPlace, Reason } from '../../../src/core/ranking/rank.ts';
 import { inventPaper } from './invent-paper.ts';
 
@@ -11,7 +11,7 @@ const match = (text: string, where: MatchPlace, topic?: string): Reason => ({
   ...(topic === undefined ? {} : { topic }),
 });
 const paper = inventPaper(1, { title: 'Fast Speculative Decoding for State-Space Models' });
-const say = (...reasons: Reason[]): string[] => sayReasons(reasons, paper).map(reason => reason.text);
+const say = (...reasons: Reason[]): string[] => sayReasons(reasons, paper).map(reasonPhrase);
 
 describe('reasons in words', () => {
   it('name what matched and where', () => {
