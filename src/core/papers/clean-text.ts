@@ -16,6 +16,11 @@ export const cleanLine = (text: string): string => untilStable(text, oneLine);
 /** The same for running text: one paragraph a line, the lines of a paragraph unwrapped. */
 export const cleanParagraphs = (text: string): string => untilStable(text, unwrapLines);
 
+/** {@link cleanLine} for the names and key words of which a paper has hundreds: nearly all are plain words. */
+export const cleanName = (text: string): string => (PLAIN_WORDS.test(text) ? text : cleanLine(text));
+
+const PLAIN_WORDS = /^[A-Z](?:[a-z.]|[ -]?[A-Z]|[ -](?=[a-z]))*$/;
+
 function untilStable(text: string, arrange: (text: string) => string): string {
   const isPlain = isAscii(text);
   let clean = arrange(isPlain ? text : removeInvisible(text).normalize('NFC'));

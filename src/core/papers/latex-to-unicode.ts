@@ -38,8 +38,8 @@ const TEXT_SUPERSCRIPT = /[-+−]?\d+(?![\d.]*\w*[{}])|[A-Za-z](?![A-Za-z])|\*/y
 const TEXT_SUBSCRIPT = /\d(?![\w.]*\w)|[a-z](?!\w)/y;
 /** `\$` without its dollar, as pages show prices; `\3)` is an item of a list. */
 const MONEY = /\\\d[\d,.]*(?![\d)])/y;
-/** `{\em so}` is a group of LaTeX's; other braces in text are the author's. */
-const OPENED_BY_COMMAND = /^\s*\\[A-Za-z]+/;
+/** `{\em so}` and `{\'e}` are groups of LaTeX's; other braces in text are the author's. */
+const OPENED_BY_COMMAND = /^\s*\\[A-Za-z'"`^~=.]/;
 
 const CONTROL_SYMBOLS: ReadonlyMap<string, string> = new Map([
   ...Array.from(`%&#_$\{}@"'\`.=~^*`, (symbol): [string, string] => [symbol, symbol]),

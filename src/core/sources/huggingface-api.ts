@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { Fault } from '../errors.ts';
+import { arxivId } from '../papers/paper-id.ts';
+import { ListedPaper, rawPaper, TolerantListedPaper } from './huggingface-item.ts';
+import { firstJsonValues, type JsonItem, readJsonItems } from './json-items.ts';
+import { PaperCollector } from './paper-collector.ts';
+import type { ParseContext, ParsedPapers, SourceFormat } from './source.ts';
+import { reasonOf } from './zod-reason.ts';
+
+/**
+ * Answers of the Hugging Face API in every shape it has had: `daily_papers` and search answers (a paper inside each
+ * item), one item, one paper by itself, and flat records with nulls; as an array or as lines.
+ * https://huggingface.co/docs/hub/api
+ */
+export const huggingfaceApi: SourceFormat = {
+  name: 'huggingface-api',
+  recognises: text =>
+    STARTS_WRAPPED.test(text.slice(0, 200)) ||
+    EMPTY_LIST.test(text.slice(0, 200)) ||
+    firstJsonValues(text).some(value => isWrapped(value) || isFlat(value) || isErrorAnswer(value)),
+  parse: parseAnswer,
+};
+
+const STARTS_WRAPPED = /^\s*\[?\s*\{\s*"paper"\s*:\s*\{/;
+const EMPTY_LIST = /^\s*\[\s*\]\s*$/;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+const isWrapped = (value: unknown): boolean => isObject(value) && 'paper' in value;
+const isFlat = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value['id'] === 'string' &&
+  'title' in value &&
+  !value['id'].includes(':') &&
+  arxivId(value['id']) !== undefined;
+
+const ErrorAnswer = z.object({ error: z.string().min(1) });
+const isErrorAnswer = (value: unknown): boolean => ErrorAnswer.safeParse(value).success;
+
+function parseAnswer(text: string, context: ParseContext): ParsedPapers {
+  const { items, problems } = readJsonItems(text);
+  const [first] = items;
+  const answer = ErrorAnswer.safeParse(first?.value);
+  if (answer.success && items.length === 1)
+    throw new Fault('bad-format', `Hugging Face answered with an error: ${answer.data.error.slice(0, 300)}`);
+  const collector = new PaperCollector('huggingface-api', 'huggingface', context);
+  for (const item of items) readItem(item, collector);
+  for (const { place, reason } of problems) collector.skip(place, reason);
+  if (items.length === 0 && problems.length === 0) collector.note('the list is empty');
+  return collector.result();
+}
+
+/** Reads one item as it should be, then without what comes and goes; what even then is no paper is a problem. */
+export function readItem({ place, value }: JsonItem, collector: PaperCollector): void {
+  const wrapped = isWrapped(value) ? value : { paper: value };
+  const exact = ListedPaper.safeParse(wrapped);
+  const item = exact.success ? exact : TolerantListedPaper.safeParse(wrapped);
+  if (!item.success) {
+    collector.skip(place, reasonOf(item.error));
+    return;
+  }
+  if (!exact.success) collector.note(`${place}: left out ${reasonOf(exact.error)}`);
+  const { id: given } = item.data.paper;
+  const id = arxivId(given);
+  if (id === undefined) collector.skip(place, `${JSON.stringify(given.slice(0, 60))} is not an arXiv id`);
+  else collector.add(place, rawPaper(`arxiv:${id}`, item.data));
+}

@@ -1,0 +1,122 @@
+import type { ParsedPaper } from '../papers/archive.ts';
+import { cleanLine, cleanName, cleanParagraphs } from '../papers/clean-text.ts';
+import { knownFields } from '../papers/known-fields.ts';
+import type { Organization, Paper, Sighting } from '../papers/paper.ts';
+import { paperUrl } from '../papers/paper-id.ts';
+import { dayOf, isoDate } from './calendar.ts';
+import type { FormatName, ParseContext, ParsedPapers, Problem } from './source.ts';
+import { webAddress } from './web-address.ts';
+
+type Given<T> = T | null | undefined;
+
+/** A paper as a format found it: text as written, what is unknown absent or null, nothing checked but its shape. */
+export interface RawPaper {
+  /** An id of ours. */
+  readonly id: string;
+  readonly title: string;
+  readonly abstract?: Given<string>;
+  readonly authors?: Given<readonly string[]>;
+  readonly authorCount?: Given<number>;
+  readonly organization?: Given<{ readonly slug: string; readonly name?: Given<string> }>;
+  readonly publishedAt?: Given<string>;
+  readonly listedOn?: Given<string>;
+  readonly upvotes?: Given<number>;
+  readonly comments?: Given<number>;
+  readonly categories?: Given<readonly string[]>;
+  readonly keywords?: Given<readonly string[]>;
+  readonly summary?: Given<string>;
+  readonly codeUrl?: Given<string>;
+  readonly codeStars?: Given<number>;
+  readonly projectUrl?: Given<string>;
+  readonly thumbnailUrl?: Given<string>;
+  /** When it was seen, where the format says so itself. */
+  readonly seenAt?: Given<string>;
+}
+
+/** Gathers what a format finds, makes clean papers of it and remembers what could not become one. */
+export class PaperCollector {
+  readonly #format: FormatName;
+  readonly #source: string;
+  readonly #context: ParseContext;
+  readonly #papers: ParsedPaper[] = [];
+  readonly #problems: Problem[] = [];
+  readonly #notes: string[] = [];
+
+  /** `source` is the name that sightings carry when the context gives none. */
+  constructor(format: FormatName, source: string, context: ParseContext) {
+    this.#format = format;
+    this.#source = context.source ?? source;
+    this.#context = context;
+  }
+
+  add(place: string, raw: RawPaper): void {
+    const title = cleanLine(raw.title);
+    if (title === '') {
+      this.skip(place, 'the title is empty');
+      return;
+    }
+    const abstract = raw.abstract ? cleanParagraphs(raw.abstract) : '';
+    const original = {
+      ...(title !== raw.title && { title: raw.title }),
+      ...(raw.abstract && abstract !== raw.abstract && { abstract: raw.abstract }),
+    };
+    const paper = this.#paper(raw, title, abstract);
+    this.#papers.push((original.title ?? original.abstract) ? { paper, original } : { paper });
+  }
+
+  skip(place: string, reason: string): void {
+    this.#problems.push({ place, reason });
+  }
+
+  note(note: string): void {
+    this.#notes.push(note);
+  }
+
+  result(): ParsedPapers {
+    return { format: this.#format, papers: this.#papers, problems: this.#problems, notes: this.#notes };
+  }
+
+  #paper(raw: RawPaper, title: string, abstract: string): Paper {
+    const authors = names(raw.authors);
+    const listedOn = dayIn(raw.listedOn) ?? this.#context.day;
+    return knownFields<Paper>({
+      id: raw.id,
+      title,
+      abstract,
+      authors,
+      authorCount: raw.authorCount ?? (authors.length > 0 ? authors.length : undefined),
+      organization: organization(raw.organization),
+      publishedAt: raw.publishedAt ? isoDate(raw.publishedAt) : undefined,
+      listedOn,
+      upvotes: raw.upvotes ?? undefined,
+      comments: raw.comments ?? undefined,
+      categories: unlessEmpty(distinct(raw.categories ?? [])),
+      keywords: unlessEmpty(distinct(names(raw.keywords))),
+      summary: (raw.summary && cleanLine(raw.summary)) || undefined,
+      codeUrl: address(raw.codeUrl),
+      codeStars: raw.codeStars ?? undefined,
+      projectUrl: address(raw.projectUrl),
+      thumbnailUrl: address(raw.thumbnailUrl),
+      url: paperUrl(raw.id),
+      sightings: [this.#sighting(listedOn, raw.seenAt)],
+    });
+  }
+
+  #sighting(day: string | undefined, seenAt: Given<string>): Sighting {
+    const at = (seenAt ? isoDate(seenAt) : undefined) ?? this.#context.at;
+    return knownFields<Sighting>({ source: this.#source, day, at: at && at.length > 10 ? at : undefined });
+  }
+}
+
+const names = (given: Given<readonly string[]>): string[] =>
+  (given ?? []).map(cleanName).filter(name => name !== '');
+const distinct = (values: readonly string[]): string[] => [...new Set(values)];
+const unlessEmpty = (values: string[]): string[] | undefined => (values.length > 0 ? values : undefined);
+const address = (text: Given<string>): string | undefined => (text ? webAddress(text) : undefined);
+const dayIn = (text: Given<string>): string | undefined => (text ? dayOf(text) : undefined);
+
+function organization(given: Given<{ slug: string; name?: Given<string> }>): Organization | undefined {
+  const slug = given ? cleanName(given.slug) : '';
+  if (!given || slug === '') return undefined;
+  return { slug, name: (given.name && cleanName(given.name)) || slug };
+}
