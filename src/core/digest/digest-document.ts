@@ -8,7 +8,12 @@ import { periodText, weekdayText } from './day-text.ts';
 import type { Digest, DigestEntry } from './digest.ts';
 import { type SaidReason, sayLeftOut, sayReasons } from './reason-text.ts';
 
-const SEPARATOR = ' · ';
+/** What a list shows of a paper, whether a digest or a search found it. */
+export type PaperEntry = Pick<DigestEntry, 'paper' | 'reasons' | 'gist'> &
+  Partial<Pick<DigestEntry, 'folded'>>;
+
+/** Between the facts of one line. */
+export const SEPARATOR = ' · ';
 const KEYWORDS_SHOWN = 5;
 const AUTHORS_SHOWN = 2;
 
@@ -95,8 +100,9 @@ function closingNotes(digest: Digest): Block[] {
   return [...notes, note(text('Missing: '), ...joinLines(sources, ', '), text('.'))];
 }
 
-function fullEntry(entry: DigestEntry, at: number): Block {
-  const { paper, gist, folded } = entry;
+/** All that is known of a paper of a list, `at` from 0. */
+export function fullEntry(entry: PaperEntry, at: number): Block {
+  const { paper, gist, folded = [] } = entry;
   const also: Line[] = folded.map(other => [titleOf(other)]);
   return {
     kind: 'entry',
@@ -172,7 +178,8 @@ export function bylineOf(paper: Paper): Line {
   );
 }
 
-const keywordsOf = (paper: Paper): Line =>
+/** The first of its keywords; empty when it has none. */
+export const keywordsOf = (paper: Paper): Line =>
   paper.keywords && paper.keywords.length > 0
     ? [text(paper.keywords.slice(0, KEYWORDS_SHOWN).join(', '))]
     : [];
@@ -181,7 +188,7 @@ const keywordsOf = (paper: Paper): Line =>
  * Why the paper is here and what else speaks for it, each thing once: what was asked for, the other reasons in their
  * order, then votes, comments and code where no reason has said them. The byline names the organisation already.
  */
-function factsOf({ paper, reasons }: DigestEntry): Line[] {
+export function factsOf({ paper, reasons }: PaperEntry): Line[] {
   const said = sayReasons(reasons, paper).filter(reason => reason.kind !== 'organization');
   const has = (...kinds: string[]): boolean => said.some(reason => kinds.includes(reason.kind));
   const asked = said.filter(reason => reason.kind === 'match');
