@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import type { z } from 'zod';
 import { type Config, ConfigSchema } from './config-schema.ts';
 import { UsageError } from './core/errors.ts';
+import { Secret } from './core/secret.ts';
 import { didYouMean } from './core/suggest-spelling.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -72,6 +73,12 @@ function setKey(target: Json, key: string, value: unknown): void {
     target[head] = inner;
     setKey(inner, rest.join('.'), value);
   }
+}
+
+/** Every secret a configuration holds: what a log must mask. */
+export function secretsOf(value: unknown): Secret[] {
+  if (value instanceof Secret) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(secretsOf) : [];
 }
 
 const isObject = (value: unknown): value is Json =>

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { systemClock } from './adapters/system-clock.ts';
+import { systemClock } from './adapters/scheduler/system-clock.ts';
 import { run } from './cli/run.ts';
 import type { Output } from './cli/verb.ts';
 import { environment, packageRoot } from './config.ts';

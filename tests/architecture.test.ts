@@ -21,7 +21,20 @@ const ROOMS: readonly Room[] = [
   { name: 'main', files: /^main\.ts$/, rooms: ['cli', 'config', 'clock'], packages: [], node: true },
   { name: 'cli', files: /^cli\//, rooms: ['config', 'core'], packages: [], node: true },
   { name: 'config', files: /^config(-schema)?\.ts$/, rooms: ['core'], packages: ['zod'], node: true },
-  { name: 'clock', files: /^adapters\/system-clock\.ts$/, rooms: ['core'], packages: [], node: true },
+  {
+    name: 'app',
+    files: /^app\//,
+    rooms: ['config', 'commands', 'core', 'clock', 'logging', 'database', 'feeds', 'scheduler', 'terminal'],
+    packages: [],
+    node: true,
+  },
+  {
+    name: 'clock',
+    files: /^adapters\/scheduler\/system-clock\.ts$/,
+    rooms: ['core'],
+    packages: [],
+    node: true,
+  },
   { name: 'logging', files: /^adapters\/logging\//, rooms: ['core'], packages: ['pino'], node: false },
   {
     name: 'database',

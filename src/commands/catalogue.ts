@@ -6,10 +6,12 @@ import { preview } from './preview.ts';
 import { resume } from './resume.ts';
 import { save } from './save.ts';
 import { saved } from './saved.ts';
+import { search } from './search.ts';
 import { show } from './show.ts';
 import { similar } from './similar.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
+import { today } from './today.ts';
 import { topics } from './topics.ts';
 import { unsave } from './unsave.ts';
 import { unsubscribe } from './unsubscribe.ts';
@@ -18,6 +20,8 @@ import { vote } from './vote.ts';
 /** Every command by name, in the order help shows them. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
   [
+    today,
+    search,
     show,
     similar,
     subscribe,

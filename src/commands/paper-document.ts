@@ -1,81 +1,72 @@
-import { type Action, type Block, type Document, type Line, link, text } from '../core/document/document.ts';
+import { dayText } from '../core/digest/day-text.ts';
+import {
+  actionsFor,
+  bylineOf,
+  factsOf,
+  fullEntry,
+  keywordsOf,
+  SEPARATOR,
+  titleOf,
+} from '../core/digest/digest-document.ts';
+import { gistOf } from '../core/digest/gist.ts';
+import {
+  type Action,
+  type Block,
+  type Document,
+  joinLines,
+  note,
+  paragraph,
+  text,
+} from '../core/document/document.ts';
 import type { Paper } from '../core/papers/paper.ts';
 import { paperUrl } from '../core/papers/paper-id.ts';
+import type { Reason } from '../core/ranking/rank.ts';
 
-const AUTHORS_SHOWN = 3;
-
-/** `Ada Byron, Kurt Weil +12`, or the organisation, or nothing. */
-export function byline(paper: Paper): string {
-  const count = paper.authorCount ?? paper.authors.length;
-  const named = paper.authors.slice(0, AUTHORS_SHOWN).join(', ');
-  const more = count - Math.min(AUTHORS_SHOWN, paper.authors.length);
-  const authors =
-    named === '' ? (count > 0 ? `${count} authors` : '') : more > 0 ? `${named} +${more}` : named;
-  return [paper.organization?.name ?? '', authors].filter(part => part !== '').join(' · ');
-}
-
-/** `7 Jan 2026 · 124 upvotes · 3 comments · code`: only what is known. */
-export function factsLine(paper: Paper): string {
-  const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
-  return [
-    paper.listedOn ?? paper.publishedAt?.slice(0, 10),
-    paper.upvotes === undefined ? undefined : plural(paper.upvotes, 'upvote'),
-    paper.comments ? plural(paper.comments, 'comment') : undefined,
-    paper.codeUrl ? (paper.codeStars ? `code (${plural(paper.codeStars, 'star')})` : 'code') : undefined,
-  ]
-    .filter(part => part !== undefined)
-    .join(' · ');
-}
-
-/** What can be done with a paper wherever it is shown. */
-export function paperActions(paper: Paper): Action[] {
-  const url = paperUrl(paper.id) ?? paper.url;
-  return [
-    { kind: 'command', label: 'Abstract', command: `show ${paper.id}` },
-    { kind: 'command', label: 'Save', command: `save ${paper.id}` },
-    { kind: 'command', label: 'Similar', command: `similar ${paper.id}` },
-    ...(url === undefined ? [] : [{ kind: 'link', label: 'Paper', url } as const]),
-  ];
-}
-
-/** One paper of a list of answers. */
-export function paperEntry(paper: Paper, number: number, why: readonly Line[] = []): Block {
-  const names = byline(paper);
-  return {
-    kind: 'entry',
-    paperId: paper.id,
-    number,
-    title: link(paper.title, paperUrl(paper.id) ?? paper.url),
-    lines: [...(names === '' ? [] : [[text(names)]]), ...why],
-    meta: [[text(factsLine(paper))]],
-    actions: paperActions(paper),
-  };
+/** One paper of a list of answers, `at` from 0; what a digest shows of it, too. */
+export function paperEntry(paper: Paper, reasons: readonly Reason[], at: number): Block {
+  const gist = gistOf(paper);
+  return fullEntry({ paper, reasons, ...(gist !== undefined && { gist }) }, at);
 }
 
 /** Everything that is known of one paper. */
 export function paperDocument(paper: Paper): Document {
-  const url = paperUrl(paper.id) ?? paper.url;
-  const names = byline(paper);
-  const links: Action[] = [
-    ...(paper.codeUrl ? [{ kind: 'link', label: 'Code', url: paper.codeUrl } as const] : []),
-    ...(paper.projectUrl ? [{ kind: 'link', label: 'Project', url: paper.projectUrl } as const] : []),
-  ];
+  const facts = [datesOf(paper), ...factsOf({ paper, reasons: [] }).map(fact => [...fact])];
+  const small = [paper.categories?.join(' '), paper.id]
+    .filter(part => part !== undefined)
+    .map(part => [text(part)]);
   return {
     summary: paper.title,
     blocks: [
       { kind: 'heading', level: 2, text: paper.title },
-      ...(names === '' ? [] : [{ kind: 'paragraph', line: [text(names)] } as const]),
-      ...paper.abstract
-        .split('\n')
-        .filter(each => each !== '')
-        .map(each => ({ kind: 'paragraph', line: [text(each)] }) as const),
-      {
-        kind: 'note',
-        line: [text([factsLine(paper), paper.categories?.join(' '), paper.id].filter(Boolean).join(' · '))],
-      },
-      ...(paper.keywords?.length ? [{ kind: 'note', line: [text(paper.keywords.join(', '))] } as const] : []),
-      ...(url === undefined ? [] : [{ kind: 'paragraph', line: [link(url, url)] } as const]),
-      { kind: 'actions', actions: [...paperActions(paper).slice(1), ...links] },
+      ...lineBlocks(bylineOf(paper)),
+      ...lineBlocks(joinLines(facts, SEPARATOR)),
+      ...paper.abstract.split('\n').flatMap(each => (each === '' ? [] : [paragraph(text(each))])),
+      ...(keywordsOf(paper).length > 0 ? [note(...keywordsOf(paper))] : []),
+      note(...joinLines(small, SEPARATOR)),
+      { kind: 'actions', actions: [...linksOf(paper), ...actionsFor(paper.id).slice(1)] },
     ],
   };
 }
+
+const lineBlocks = (line: ReturnType<typeof bylineOf>): Block[] =>
+  line.length > 0 ? [paragraph(...line)] : [];
+
+/** The day it was listed on, else the day it came out. */
+function datesOf({ listedOn, publishedAt }: Paper): ReturnType<typeof bylineOf> {
+  const day = listedOn ?? publishedAt?.slice(0, 10);
+  return day === undefined ? [] : [text(dayText(day))];
+}
+
+/** The pages about a paper; arXiv asks to link its abstract page, never the PDF: https://info.arxiv.org/help/api/tou.html */
+function linksOf(paper: Paper): Action[] {
+  const pages: [string, string | undefined][] = [
+    ['arXiv', paperUrl(paper.id)],
+    ['Page', paper.url !== paperUrl(paper.id) ? paper.url : undefined],
+    ['Code', paper.codeUrl],
+    ['Project', paper.projectUrl],
+  ];
+  return pages.flatMap(([label, url]) => (url === undefined ? [] : [{ kind: 'link', label, url } as const]));
+}
+
+/** A title that leads to its page, after some words. */
+export const titleAfter = (words: string, paper: Paper): Block => paragraph(text(words), titleOf(paper));

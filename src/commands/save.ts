@@ -1,7 +1,6 @@
-import { link, text } from '../core/document/document.ts';
-import { paperUrl } from '../core/papers/paper-id.ts';
 import { findPaper } from '../core/readers/find-paper.ts';
 import { defineCommand } from './command.ts';
+import { titleAfter } from './paper-document.ts';
 
 export const save = defineCommand(
   {
@@ -27,7 +26,7 @@ export const save = defineCommand(
       document: {
         summary: `${said}${paper.title}`,
         blocks: [
-          { kind: 'paragraph', line: [text(said), link(paper.title, paperUrl(paper.id) ?? paper.url)] },
+          titleAfter(said, paper),
           {
             kind: 'actions',
             actions: [

@@ -1,6 +1,6 @@
-import { code, link, text } from '../core/document/document.ts';
+import { titleOf } from '../core/digest/digest-document.ts';
+import { code, text } from '../core/document/document.ts';
 import type { Paper } from '../core/papers/paper.ts';
-import { paperUrl } from '../core/papers/paper-id.ts';
 import { toBibtex, toMarkdownList } from '../core/readers/export-saved.ts';
 import { defineCommand, type Reply } from './command.ts';
 
@@ -76,7 +76,7 @@ function listed(papers: readonly Paper[]): Reply {
         {
           kind: 'list',
           ordered: true,
-          items: papers.slice(0, SHOWN).map(paper => [link(paper.title, paperUrl(paper.id) ?? paper.url)]),
+          items: papers.slice(0, SHOWN).map(paper => [titleOf(paper)]),
         },
         ...(more > 0
           ? [{ kind: 'note', line: [text(`and ${more} more; get them all as a file`)] } as const]

@@ -1,8 +1,7 @@
-import { type Block, link, text } from '../core/document/document.ts';
-import { paperUrl } from '../core/papers/paper-id.ts';
+import { type Block, text } from '../core/document/document.ts';
 import { findPaper } from '../core/readers/find-paper.ts';
 import { defineCommand } from './command.ts';
-import { paperEntry } from './paper-document.ts';
+import { paperEntry, titleAfter } from './paper-document.ts';
 
 export const similar = defineCommand(
   {
@@ -27,15 +26,12 @@ export const similar = defineCommand(
     const papers = await search.similar(paper.id, options.limit ?? 5);
     const entries: Block[] =
       papers.length > 0
-        ? papers.map((each, at) => paperEntry(each, at + 1))
+        ? papers.map((each, at) => paperEntry(each, [], at))
         : [{ kind: 'paragraph', line: [text('Nothing in the archive is like it.')] }];
     return {
       document: {
         summary: `Papers like ${paper.title}`,
-        blocks: [
-          { kind: 'paragraph', line: [text('Like '), link(paper.title, paperUrl(paper.id) ?? paper.url)] },
-          ...entries,
-        ],
+        blocks: [titleAfter('Like ', paper), ...entries],
       },
       data: papers,
     };

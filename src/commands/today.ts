@@ -1,0 +1,43 @@
+import { digestDocument } from '../core/digest/digest-document.ts';
+import { parseQuery } from '../core/query/parse-query.ts';
+import type { Query } from '../core/query/query.ts';
+import type { TopicCatalogue } from '../core/query/topic-catalogue.ts';
+import { defineCommand } from './command.ts';
+
+export const today = defineCommand(
+  {
+    name: 'today',
+    summary: 'Show the day’s papers, best first',
+    access: 'read',
+    shareable: true,
+    options: {
+      topic: {
+        kind: 'query',
+        positional: true,
+        completion: 'topics',
+        summary: 'A named topic or any query',
+        fallback: 'everything',
+      },
+      date: { kind: 'day', summary: 'A day such as 2026-01-07, or yesterday', fallback: 'the newest' },
+      limit: { kind: 'integer', min: 1, max: 20, summary: 'At most this many papers', fallback: '8' },
+    },
+    examples: ['today', 'today agents date:yesterday', 'today "speculative decoding" limit:3'],
+  },
+  async ({ options }, { catalogue, digests, subscriptionDefaults }) => {
+    const typed = options.topic;
+    const topics = typed === undefined ? undefined : { text: typed, query: readTopic(typed, catalogue) };
+    const digest = await digests.make({
+      period: { kind: 'day', day: options.date ?? (await digests.newestDay()) },
+      limit: options.limit ?? subscriptionDefaults.limit,
+      minVotes: 0,
+      ...(topics && { topics }),
+    });
+    return { document: digestDocument(digest, 'compact'), data: digest };
+  },
+);
+
+/** The bare name of a named topic means that topic. */
+function readTopic(typed: string, catalogue: TopicCatalogue): Query {
+  const named = catalogue.find(typed);
+  return parseQuery(named ? `topic:${named.name}` : typed, { catalogue });
+}
