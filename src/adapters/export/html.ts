@@ -1,3 +1,4 @@
+import { allBlocks } from '../../core/document/all-blocks.ts';
 import type { Action, Block, Document, ImageSource, Inline, Line } from '../../core/document/document.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { webAddress } from './web-address.ts';
@@ -8,7 +9,6 @@ import { webAddress } from './web-address.ts';
  */
 export function renderHtml(document: Document): string {
   const heading = document.blocks.find(block => block.kind === 'heading');
-  const blocks = [document, ...(document.replies ?? [])].flatMap(one => one.blocks);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -23,7 +23,7 @@ export function renderHtml(document: Document): string {
 </head>
 <body>
 <main>
-${blocks.map(renderBlock).filter(Boolean).join('\n')}
+${allBlocks(document).map(renderBlock).join('\n')}
 </main>
 </body>
 </html>

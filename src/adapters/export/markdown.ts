@@ -1,3 +1,4 @@
+import { allBlocks } from '../../core/document/all-blocks.ts';
 import type { Action, Block, Document, Inline, Line } from '../../core/document/document.ts';
 import { strong, text } from '../../core/document/document.ts';
 import { webAddress } from './web-address.ts';
@@ -7,10 +8,9 @@ import { webAddress } from './web-address.ts';
  * links nowhere; buttons under papers, which a page can't press, are left out.
  */
 export function renderMarkdown(document: Document): string {
-  const blocks = [document, ...(document.replies ?? [])].flatMap(one => one.blocks);
   const parts: string[] = [];
   let before: Block | undefined;
-  for (const block of blocks) {
+  for (const block of allBlocks(document)) {
     const part = renderBlock(block);
     if (part === '') continue;
     // Two lists in a row would be read as one.

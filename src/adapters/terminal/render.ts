@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { allBlocks } from '../../core/document/all-blocks.ts';
 import type { Action, Block, CommandOption, Document, Inline, Line } from '../../core/document/document.ts';
 import { inlineText } from '../../core/document/plain-text.ts';
 import { inert, type Style, safeUrl, styled } from './markup.ts';
@@ -21,36 +22,32 @@ export function renderTerminal(document: Document, look: TerminalLook): string {
 const COMMAND_PREFIX = 'broadsheet papers ';
 
 class TerminalWriter {
-  readonly #document: Document;
+  readonly #blocks: readonly Block[];
   readonly #look: TerminalLook;
   /** Columns of the numbers before titles, so that all titles of a document stand in one line. */
   readonly #gutter: number;
 
   constructor(document: Document, look: TerminalLook) {
-    this.#document = document;
+    this.#blocks = allBlocks(document);
     this.#look = look;
-    const numbers = entriesOf(document).map(entry => String(entry.number ?? '').length);
+    const numbers = this.#blocks.map(block =>
+      block.kind === 'entry' ? String(block.number ?? '').length : 0,
+    );
     const widest = Math.max(0, ...numbers);
     this.#gutter = widest === 0 ? 0 : widest + 3;
   }
 
   write(): string {
-    const lines = this.#blocks(this.#document.blocks);
-    for (const reply of this.#document.replies ?? []) lines.push('', ...this.#blocks(reply.blocks));
-    return `${lines.join('\n')}\n`;
-  }
-
-  #blocks(blocks: readonly Block[]): string[] {
     const lines: string[] = [];
     let before: Block | undefined;
-    for (const block of blocks) {
+    for (const block of this.#blocks) {
       const own = this.#block(block);
       if (own.length === 0) continue;
       if (before && !this.#standsClose(before, block)) lines.push('');
       lines.push(...own);
       before = block;
     }
-    return lines;
+    return `${lines.join('\n')}\n`;
   }
 
   /** No empty line between a heading and what it heads, small print, and papers of a line each. */
@@ -216,9 +213,4 @@ class TerminalWriter {
       (line, at) => (at === 0 ? shown : ' '.repeat(width)) + line,
     );
   }
-}
-
-function entriesOf(document: Document): Extract<Block, { kind: 'entry' }>[] {
-  const own = document.blocks.filter(block => block.kind === 'entry');
-  return [...own, ...(document.replies ?? []).flatMap(entriesOf)];
 }

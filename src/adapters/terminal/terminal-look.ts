@@ -18,23 +18,23 @@ export interface TerminalFacts {
 
 /**
  * How to write for a terminal: https://no-color.org, https://force-color.org. Of both, FORCE_COLOR wins: it is the one
- * that somebody sets for a single command.
+ * that somebody sets for a single command. FORCE_HYPERLINK does for links what FORCE_COLOR does for colour, and COLUMNS
+ * gives the width where no terminal does.
  */
 export function terminalLook({ isTTY, columns, env }: TerminalFacts): TerminalLook {
   const forced = env['FORCE_COLOR'];
   const capable = isTTY && env['TERM'] !== 'dumb' && !env['NO_COLOR'];
   const colour = forced === undefined || forced === '' ? capable : forced !== '0' && forced !== 'false';
-  const width = columns !== undefined && columns > 0 ? columns : 80;
+  const width = [columns, Number(env['COLUMNS'])].find(count => count !== undefined && count > 0) ?? 80;
   return {
     width: Math.min(LIMITS.maxWidth, Math.max(LIMITS.minWidth, width)),
     colour,
-    links: isTTY && showsLinks(env),
+    links: env['FORCE_HYPERLINK'] ? env['FORCE_HYPERLINK'] !== '0' : isTTY && showsLinks(env),
   };
 }
 
 /** Terminals known to show OSC 8; others may print the escape itself: https://github.com/Alhadis/OSC8-Adoption */
 function showsLinks(env: TerminalFacts['env']): boolean {
-  if (env['FORCE_HYPERLINK'] !== undefined) return env['FORCE_HYPERLINK'] !== '0';
   if (env['CI'] || env['TERM'] === 'dumb') return false;
   return (
     Number(env['VTE_VERSION'] ?? 0) >= 5000 ||

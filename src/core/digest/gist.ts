@@ -23,7 +23,7 @@ const COMPLAINS = /\b(?:remain|challeng|limit|suffer|struggl|difficult|lack|bott
 const CLAIMS = /\b(?:outperform|achiev|state-of-the-art|surpass|experiments?|results?|improv)/i;
 const GIVES_LINKS = /https?:|\bgithub\b|\bcode\b.*\b(?:available|released|public)/i;
 
-/** Weights fitted to 11,723 one-sentence summaries of Hugging Face and rounded; `npm run bench:gist` measures them. */
+/** Weights fitted to a third of 11,718 one-sentence summaries of Hugging Face and rounded; `npm run bench:gist` measures all. */
 function bestSentence(title: string, abstract: string): string | undefined {
   const sentences = sentencesOf(abstract).map(text => ({ text, stems: contentStems(text) }));
   const spread = new Map<string, number>();

@@ -26,7 +26,8 @@ describe('how a terminal is written for', () => {
     expect(look({ env: { TERM: 'xterm-kitty' } }).links).toBe(true);
     expect(look({ env: { TERM: 'xterm-kitty', CI: '1' } }).links).toBe(false);
     expect(look({ env: { FORCE_HYPERLINK: '1' } }).links).toBe(true);
-    expect(look({ isTTY: false, env: { FORCE_HYPERLINK: '1' } }).links).toBe(false);
+    expect(look({ isTTY: false, env: { FORCE_HYPERLINK: '1' } }).links).toBe(true);
+    expect(look({ env: { FORCE_HYPERLINK: '0', TERM: 'xterm-kitty' } }).links).toBe(false);
   });
 
   it('keeps lines readable: as wide as the terminal, but neither tiny nor endless', () => {
@@ -35,5 +36,7 @@ describe('how a terminal is written for', () => {
     expect(look({ columns: 300 }).width).toBe(96);
     expect(look({ columns: 5 }).width).toBe(24);
     expect(look({ columns: 0 }).width).toBe(80);
+    expect(look({ isTTY: false, env: { COLUMNS: '72' } }).width).toBe(72);
+    expect(look({ env: { COLUMNS: 'many' } }).width).toBe(80);
   });
 });
