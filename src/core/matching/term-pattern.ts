@@ -82,7 +82,7 @@ function toPattern(term: Term, ofTopic: boolean): TermPattern {
   tokens.forEach(({ position }, i) => {
     tokenAt[position] ??= i;
   });
-  const mode = modeOf(term, length);
+  const mode = modeOf(term, length, ofTopic);
   const places = term.field ? PLACES_OF_FIELD[term.field] : ofTopic ? SUBJECT : SUBJECT | NAMES;
   const label = labelOf(term, ofTopic);
   return {
@@ -101,8 +101,9 @@ function toPattern(term: Term, ofTopic: boolean): TermPattern {
   };
 }
 
-function modeOf(term: Term, length: number): PatternMode {
-  if (term.kind === 'phrase') return length === 1 ? 'light' : 'stem';
+/** A topic's phrases were chosen word by word: stems would let "model merging" find merged models. */
+function modeOf(term: Term, length: number, ofTopic: boolean): PatternMode {
+  if (term.kind === 'phrase') return ofTopic || length === 1 ? 'light' : 'stem';
   if (term.prefix) return 'prefix';
   return term.exact ? 'exact' : 'stem';
 }

@@ -22,6 +22,8 @@ export const TopicEntry = z.strictObject({
   synonyms: z.array(Phrase).optional(),
   /** Spelled just so, capitals included; a plural s may follow. */
   acronyms: z.array(z.string().regex(/^[^\s"“”,()*:]+$/u, 'must be one word')).optional(),
+  /** Phrases that mean the topic in a title or among the keywords, but are said in passing in many abstracts. */
+  inTitle: z.array(Phrase).optional(),
   /** arXiv categories whose every paper is about the topic. */
   categories: z.array(z.string().regex(/^[a-z-]+(\.[A-Za-z-]+)?$/, 'must be an arXiv category')).optional(),
   /** More that means the topic, in the query language. */
@@ -36,14 +38,7 @@ export function parseTopicCatalogue(json: unknown): TopicCatalogue {
   const entries = z.array(TopicEntry).safeParse(json);
   if (!entries.success) throw new UsageError(`topics: ${z.prettifyError(entries.error)}`);
   const topics = entries.data.map(toTopic);
-  const byKey = new Map<string, Topic>();
-  for (const topic of topics)
-    for (const name of [topic.name, topic.label, ...topic.aliases]) {
-      const other = byKey.get(keyOf(name));
-      if (other && other !== topic)
-        throw new UsageError(`topics: "${name}" names both ${other.name} and ${topic.name}`);
-      byKey.set(keyOf(name), topic);
-    }
+  const byKey = topicsByKey(topics);
   const keys = [...byKey.keys()];
   return {
     topics,
@@ -53,6 +48,19 @@ export function parseTopicCatalogue(json: unknown): TopicCatalogue {
       return [...new Set(names)].slice(0, 3);
     },
   };
+}
+
+function topicsByKey(topics: readonly Topic[]): ReadonlyMap<string, Topic> {
+  const byKey = new Map<string, Topic>();
+  const clashes: string[] = [];
+  for (const topic of topics)
+    for (const name of [topic.name, topic.label, ...topic.aliases]) {
+      const other = byKey.get(keyOf(name));
+      if (other && other !== topic) clashes.push(`"${name}" names both ${other.name} and ${topic.name}`);
+      byKey.set(keyOf(name), topic);
+    }
+  if (clashes.length > 0) throw new UsageError(`topics: ${clashes.join('; ')}`);
+  return byKey;
 }
 
 /** Names as they are compared: no case, accents, spaces or hyphens; a plural is the singular. */
@@ -69,6 +77,10 @@ function toTopic(entry: TopicEntry): Topic {
   const expansions: Query[] = [
     ...phrases.map((text): Query => ({ kind: 'phrase', text })),
     ...(entry.acronyms ?? []).map((text): Query => ({ kind: 'word', text, exact: true })),
+    ...(entry.inTitle ?? []).flatMap((text): Query[] => [
+      { kind: 'phrase', text, field: 'title' },
+      { kind: 'phrase', text, field: 'keyword' },
+    ]),
     ...(entry.categories ?? []).map((text): Query => ({ kind: 'word', text, field: 'cat' })),
     ...(entry.also === undefined ? [] : [parsePart(entry, 'also', entry.also)]),
   ];
