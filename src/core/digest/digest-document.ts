@@ -15,6 +15,7 @@ export type PaperEntry = Pick<DigestEntry, 'paper' | 'reasons' | 'gist'> &
 /** Between the facts of one line. */
 export const SEPARATOR = ' · ';
 const KEYWORDS_SHOWN = 5;
+const KEYWORDS_LENGTH = 75;
 const AUTHORS_SHOWN = 2;
 
 /**
@@ -178,11 +179,12 @@ export function bylineOf(paper: Paper): Line {
   );
 }
 
-/** The first of its keywords; empty when it has none. */
-export const keywordsOf = (paper: Paper): Line =>
-  paper.keywords && paper.keywords.length > 0
-    ? [text(paper.keywords.slice(0, KEYWORDS_SHOWN).join(', '))]
-    : [];
+/** The first of its keywords, as many as a line holds; empty when it has none. */
+export function keywordsOf({ keywords = [] }: Paper): Line {
+  let shown = keywords.slice(0, KEYWORDS_SHOWN);
+  while (shown.length > 1 && shown.join(', ').length > KEYWORDS_LENGTH) shown = shown.slice(0, -1);
+  return shown.length === 0 ? [] : [text(shown.join(', '))];
+}
 
 /**
  * Why the paper is here and what else speaks for it, each thing once: what was asked for, the other reasons in their

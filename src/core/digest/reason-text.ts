@@ -29,34 +29,29 @@ const PLACES: Record<MatchPlace, string> = {
 const MATCHES_NAMED = 3;
 
 /**
- * Why a paper is here, as phrases in the order of their weight; the only place that puts reasons into words. Matches in
- * one place are one phrase, and words that stand side by side in the paper are shown so. What spoke against a paper is
- * no reason for it and is left out.
+ * Why a paper is here, as phrases in the order of their weight; the only place that puts reasons into words. What
+ * matched is one phrase, and words that stand side by side in the paper are shown so. What spoke against a paper is no
+ * reason for it and is left out.
  */
 export function sayReasons(reasons: readonly Reason[], paper: Paper): SaidReason[] {
   const said: SaidReason[] = [];
-  const named = nameMatches(
-    reasons.filter(reason => reason.kind === 'match').filter(reason => reason.weight > 0),
-    paper,
-  );
+  const matches: Match[] = [];
   for (const reason of reasons) {
     if (reason.weight <= 0) continue;
-    if (reason.kind === 'rising')
+    if (reason.kind === 'match') {
+      if (matches.length === 0) said.push({ kind: 'match', text: '' });
+      matches.push(reason);
+    } else if (reason.kind === 'rising')
       said.push({ kind: 'rising', text: manyText(reason.upvotes, 'upvote'), detail: timesUsual(reason) });
-    else if (reason.kind !== 'match') said.push({ kind: reason.kind, text: reasonText(reason) });
-    else {
-      const phrase = named.get(reason.where);
-      if (phrase !== undefined) said.push({ kind: 'match', text: phrase });
-      named.delete(reason.where);
-    }
+    else said.push({ kind: reason.kind, text: reasonText(reason) });
   }
-  return said;
+  return said.map(one => (one.kind === 'match' ? { ...one, text: sayMatches(matches, paper) } : one));
 }
 
 type Match = Extract<Reason, { kind: 'match' }>;
 
-/** One phrase a place, the weightiest matches first, each thing in its best place only. */
-function nameMatches(matches: readonly Match[], paper: Paper): Map<MatchPlace, string> {
+/** `matched "moe" and "routing" in the title, "sparsity" in its keywords`: each thing in its best place only. */
+function sayMatches(matches: readonly Match[], paper: Paper): string {
   const places = new Map<MatchPlace, Match[]>();
   const known = new Set<string>();
   for (const match of matches) {
@@ -66,14 +61,13 @@ function nameMatches(matches: readonly Match[], paper: Paper): Map<MatchPlace, s
     places.set(match.where, [...(places.get(match.where) ?? []), match]);
   }
   let left = MATCHES_NAMED;
-  const phrases = new Map<MatchPlace, string>();
+  const phrases: string[] = [];
   for (const [where, found] of places) {
     const words = joinNeighbours(found, textAt(where, paper)).slice(0, left);
     left -= words.length;
-    if (words.length > 0)
-      phrases.set(where, `matched ${words.map(nameMatch).join(' and ')} ${PLACES[where]}`);
+    if (words.length > 0) phrases.push(`${words.map(nameMatch).join(' and ')} ${PLACES[where]}`);
   }
-  return phrases;
+  return `matched ${phrases.join(', ')}`;
 }
 
 const textAt = (where: MatchPlace, paper: Paper): string =>
@@ -122,10 +116,10 @@ function reasonText(reason: Exclude<Reason, { kind: 'match' | 'rising' }>): stri
   }
 }
 
-/** `14× the usual`, `1.7× the usual`. */
+/** `14× usual`, `1.7× usual`. */
 function timesUsual({ upvotes, usual }: { readonly upvotes: number; readonly usual: number }): string {
   const times = upvotes / Math.max(1, usual);
-  return `${times < 3 ? times.toFixed(1) : countText(Math.round(times))}× the usual`;
+  return `${times < 3 ? times.toFixed(1) : countText(Math.round(times))}× usual`;
 }
 
 const LEFT_OUT: Record<LeftOutReason, (count: string, one: boolean) => string> = {

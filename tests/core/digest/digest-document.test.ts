@@ -49,7 +49,7 @@ describe('a digest as a document', () => {
       'Wednesday 7 January 2026',
       '2 of 27 papers for speculative decoding',
       `1. ${draftline.title}\nIt stops in time.\nHalcyon Lab · Mara Lindqvist, Tunde Bakare +12\n` +
-        'matched "Speculative Decoding" in the title · 214 upvotes, 16× the usual · 11 comments · code ★ 1,312\n' +
+        'matched "Speculative Decoding" in the title · 214 upvotes, 16× usual · 11 comments · code ★ 1,312\n' +
         `speculative decoding, draft model\nalso as Draftline (Workshop)\n${buttons}`,
       `2. Plain\n${buttons}`,
       'Left out: 1 off topic, 1 near-duplicate.',
@@ -59,7 +59,7 @@ describe('a digest as a document', () => {
   it('says in compact style a line a paper and offers one choice to read on', () => {
     const { blocks } = digestDocument(digest, 'compact');
     expect(text(blocks)[2]).toBe(
-      `1. ${draftline.title}\nHalcyon Lab · matched "Speculative Decoding" in the title · 214 upvotes, 16× the usual · 11 comments · code ★ 1,312`,
+      `1. ${draftline.title}\nHalcyon Lab · matched "Speculative Decoding" in the title · 214 upvotes, 16× usual · 11 comments · code ★ 1,312`,
     );
     expect(blocks.at(-1)).toEqual({
       kind: 'actions',

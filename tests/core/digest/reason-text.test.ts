@@ -38,10 +38,10 @@ describe('reasons in words', () => {
     ]);
   });
 
-  it('say several matches of one place at once, and three at most', () => {
+  it('say all that matched at once, best place first, and three things at most', () => {
     expect(
       say(match('Fast', 'title'), match('Models', 'title'), match('gpu', 'keywords'), match('x', 'abstract')),
-    ).toEqual(['matched "Fast" and "Models" in the title', 'matched "gpu" in its keywords']);
+    ).toEqual(['matched "Fast" and "Models" in the title, "gpu" in its keywords']);
   });
 
   it('say a thing in its best place only, and the topic it stands for where that is another word', () => {
@@ -71,8 +71,8 @@ describe('reasons in words', () => {
     ).toEqual([
       '124 upvotes',
       '1 upvote',
-      '57 upvotes, 5× the usual',
-      '18 upvotes, 1.8× the usual',
+      '57 upvotes, 5× usual',
+      '18 upvotes, 1.8× usual',
       'has code',
       'has code with 1,312 stars',
       'from Halcyon Lab',
