@@ -37,12 +37,17 @@ const UNREACHABLE_ERRNO = new Set([
 const UNREACHABLE_MESSAGE =
   /^(?:Connection terminated|Client (?:has encountered a connection error|was closed)|timeout exceeded when trying to connect|The server does not support SSL)/;
 const TIMEOUT_MESSAGE = /^Query read timeout/;
+/** No password where one is asked for, or a wrong one. */
+const REFUSED_MESSAGE = /^SASL: /;
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE = /^(?:ERR_TLS_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_(?:GET_ISSUER|VERIFY))/;
 
 function codeOf(error: Error): FaultCode | undefined {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === 'ETIMEDOUT') return 'timeout';
   if (UNREACHABLE_ERRNO.has(code) || UNREACHABLE_MESSAGE.test(error.message)) return 'unreachable';
   if (TIMEOUT_MESSAGE.test(error.message)) return 'timeout';
+  if (REFUSED_MESSAGE.test(error.message) || CERTIFICATE.test(code)) return 'refused';
   return BY_STATE.find(([state]) => code.startsWith(state))?.[1];
 }
 

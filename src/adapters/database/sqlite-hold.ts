@@ -42,6 +42,8 @@ export class SqliteHold {
   }
 
   release(): void {
+    // Closing alone would keep the lock for as long as a statement of this connection is not collected.
+    this.#connection.exec('rollback');
     this.#connection.close();
   }
 }

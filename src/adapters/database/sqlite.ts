@@ -91,8 +91,15 @@ export class SqliteDatabase implements SqlDatabase {
 
   async close(): Promise<void> {
     await this.#inTurn(async () => {
+      if (!this.#connection.isOpen) return;
+      try {
+        // The driver lets go of the file only when its statements are collected: what is written is brought home now.
+        this.#connection.exec('pragma wal_checkpoint(truncate)');
+      } catch {
+        // A full disk: it is safe where it is, beside the file, until the next opening.
+      }
       this.#statements.clear();
-      if (this.#connection.isOpen) this.#connection.close();
+      this.#connection.close();
     });
     this.#hold?.release();
     this.#hold = undefined;
