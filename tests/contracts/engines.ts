@@ -37,7 +37,7 @@ const ENGINES = [
 
 /** Registers `suite` once an engine: one contract, the same sentences for both. */
 export function describeOnEveryEngine(subject: string, suite: (engine: EngineUnderTest) => void): void {
-  describe.each(ENGINES)(`${subject} on $name`, ({ name, start }) => {
+  describe.each(ENGINES)(`${subject} on $name`, { timeout: 30_000 }, ({ name, start }) => {
     let place: Place;
     let clock: SkippingClock;
     let open: SqlDatabase[] = [];

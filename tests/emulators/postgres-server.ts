@@ -80,21 +80,12 @@ const CLEAR = `do $$
 const RESET = 'set client_min_messages = warning; drop schema public cascade; create schema public';
 
 async function standIn(): Promise<PostgresServer> {
-  const [{ PGlite }, { PGLiteSocketServer }] = await Promise.all([
-    import('@electric-sql/pglite'),
-    import('@electric-sql/pglite-socket'),
-  ]);
-  const database = await PGlite.create();
-  const server = new PGLiteSocketServer({ db: database, host: '127.0.0.1', port: 0, maxConnections: 50 });
-  await server.start();
-  const url = `postgres://postgres@${server.getServerConn()}/postgres`;
+  const { PGliteServer } = await import('./pglite-server.ts');
+  const server = await PGliteServer.start();
   return {
-    url,
-    clear: () => run(url, CLEAR),
-    reset: () => run(url, RESET),
-    stop: async () => {
-      await server.stop();
-      await database.close();
-    },
+    url: server.url,
+    clear: () => run(server.url, CLEAR),
+    reset: () => run(server.url, RESET),
+    stop: () => server.stop(),
   };
 }
