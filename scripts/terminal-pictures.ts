@@ -13,9 +13,9 @@ import { ansiToHtml } from './ansi-to-html.ts';
  * Photographs the terminal digest of the sample day, dark and light, into docs/images. Needs Debian's `chromium`
  * (or another, named by CHROMIUM) and the fonts fonts-jetbrains-mono and fonts-noto-cjk.
  */
-const COLUMNS = 84;
+const COLUMNS = 90;
 const LINE = 23;
-const TOPICS = 'speculative decoding, quantization, agents -survey';
+const TOPICS = 'speculative decoding, quantization, agents, interpretability -survey';
 
 interface Theme {
   readonly file: string;
@@ -72,7 +72,7 @@ body{margin:0;padding:28px;background:${theme.desk}}
 main{padding:0 44px 32px;border-radius:12px;background:${theme.paper};box-shadow:0 0 0 1px ${theme.edge},0 16px 40px #0002}
 header{display:flex;gap:8px;align-items:center;height:46px;margin:0 -22px}
 i{width:12px;height:12px;border-radius:50%;background:${theme.edge}}
-pre{margin:0;color:${theme.ink};font:14px/${LINE}px "JetBrains Mono","Noto Sans Mono CJK KR",monospace;font-variant-ligatures:none}
+pre{margin:0;color:${theme.ink};font:14px/${LINE}px "JetBrains Mono","Noto Sans Mono","DejaVu Sans Mono","Noto Sans Mono CJK KR",monospace;font-variant-ligatures:none}
 u{text-decoration:none}.s1{color:${theme.strong};font-weight:700}.s2{color:${theme.soft}}.s36{color:${theme.accent}}
 </style><main><header><i></i><i></i><i></i></header><pre><span class="s2">$</span> ${command}\n\n${ansiToHtml(output)}</pre></main>`;
 }

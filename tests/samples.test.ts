@@ -59,8 +59,8 @@ describe('the sample day', () => {
       'Draftline: Speculative Decoding That Knows When to Stop',
       'Quantization Noise Is Not Your Enemy: Training 4-Bit Models With the Rounding They Will Meet',
     ]);
-    const shown = renderTerminal(digestDocument(asked, 'full'), { width: 80, colour: false, links: false });
-    expect(shown).toContain('matched "Speculative Decoding" in the title · 214 upvotes');
+    const shown = renderTerminal(digestDocument(asked, 'full'), { width: 96, colour: false, links: false });
+    expect(shown).toContain('matched "Quantization" in the title · 156 upvotes');
     expect(shown).toContain('Left out: 25 off topic.');
   });
 });

@@ -28,15 +28,21 @@ const CLOSING = /^[、。，．！？：；）」』】〕〉》”’・ー々]
 /**
  * Runs as terminal lines of at most `width` columns (2 at least, or a wide character can't be placed). Breaks at spaces
  * and around wide characters; what is longer than a line is broken where the line ends. Phrases between middle dots
- * stay together where they are not too long for that.
+ * stay together where they are not too long for that, and fill their lines evenly.
  */
 export function wrapRuns(runs: readonly Run[], width: number, look: TerminalLook): string[] {
-  return layCells(cellsOf(runs, gluedRuns(runs, width)), width).map(line => paint(line, look));
+  const phrases = runs.some(run => run.text === DIVIDER);
+  if (phrases) return layEvenly(cellsOf(runs, gluedRuns(runs, width)), width).map(line => paint(line, look));
+  return layCells(cellsOf(runs), width).map(line => paint(line, look));
 }
 
 /** As {@link wrapRuns}, its lines of about one length: for titles, whose last word should not stand alone. */
 export function wrapEvenly(runs: readonly Run[], width: number, look: TerminalLook): string[] {
-  const cells = cellsOf(runs);
+  return layEvenly(cellsOf(runs), width).map(line => paint(line, look));
+}
+
+/** As many lines as are needed, each as short as that allows. */
+function layEvenly(cells: readonly Cell[], width: number): Cell[][] {
   const count = layCells(cells, width).length;
   let narrow = Math.max(2, width >> 1);
   let wide = width;
@@ -45,13 +51,12 @@ export function wrapEvenly(runs: readonly Run[], width: number, look: TerminalLo
     if (layCells(cells, middle).length <= count) wide = middle;
     else narrow = middle + 1;
   }
-  return layCells(cells, wide).map(line => paint(line, look));
+  return layCells(cells, wide);
 }
 
-/** Runs of phrases that take less than half a line, where there are several phrases. */
+/** Runs of phrases that take less than half a line. */
 function gluedRuns(runs: readonly Run[], width: number): ReadonlySet<Run> {
   const glued = new Set<Run>();
-  if (!runs.some(run => run.text === DIVIDER)) return glued;
   let phrase: Run[] = [];
   for (const run of [...runs, undefined]) {
     if (run && run.text !== DIVIDER) phrase.push(run);
