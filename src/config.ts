@@ -49,6 +49,11 @@ export const VARIABLES: readonly {
 /** The folder of package.json, from `src/` and from `dist/` alike. */
 export const packageRoot = fileURLToPath(new URL('..', import.meta.url));
 
+/** The version of package.json. */
+export function packageVersion(root = packageRoot): string {
+  return String(readJson(join(root, 'package.json'), 'package')['version']);
+}
+
 function read(text: string, reading: Reading): unknown {
   switch (reading) {
     case 'text':

@@ -1,9 +1,8 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { systemClock } from './adapters/scheduler/system-clock.ts';
 import { run } from './cli/run.ts';
 import type { Output } from './cli/verb.ts';
-import { environment, packageRoot } from './config.ts';
+import { environment, packageVersion } from './config.ts';
 
 function output(stream: NodeJS.WriteStream): Output {
   return {
@@ -37,8 +36,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-const { version } = JSON.parse(readFileSync(`${packageRoot}package.json`, 'utf8')) as { version: string };
-
 process.exitCode = await run(
   process.argv.slice(2),
   {
@@ -49,5 +46,5 @@ process.exitCode = await run(
     clock: systemClock,
     signal: stopping.signal,
   },
-  version,
+  packageVersion(),
 );

@@ -118,8 +118,10 @@ export function removeTopics(subscription: Subscription, unwanted: Query, now: I
 const shown = ({ text, from }: { readonly text: string; readonly from: 'topics' | 'exclusions' }): string =>
   from === 'topics' ? text : `-${text}`;
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-const distinct = (texts: readonly string[]): string[] =>
-  [...new Map([...texts].reverse().map(text => [text.toLowerCase(), text])).values()].reverse();
+/** Each once, as it was first written. */
+function distinct(texts: readonly string[]): string[] {
+  return texts.filter((text, at) => texts.findIndex(each => same(each, text)) === at);
+}
 
 function scheduleOf(before: Schedule, wish: SubscriptionWish): Schedule {
   const tz = wish.tz ?? before.tz;
