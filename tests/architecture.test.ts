@@ -66,7 +66,20 @@ const ROOMS: readonly Room[] = [
   },
   { name: 'export', files: /^adapters\/export\//, rooms: ['core'], packages: [], node: false },
   { name: 'commands', files: /^commands\//, rooms: ['core'], packages: [], node: false },
-  { name: 'core', files: /^core\//, rooms: ['core'], packages: ['zod', 'temporal-polyfill'], node: false },
+  {
+    name: 'formats',
+    files: /^core\/sources\/(huggingface-page-html|xml-elements)\.ts$/,
+    rooms: ['core'],
+    packages: ['htmlparser2', 'zod'],
+    node: false,
+  },
+  {
+    name: 'core',
+    files: /^core\//,
+    rooms: ['core', 'formats'],
+    packages: ['zod', 'temporal-polyfill'],
+    node: false,
+  },
 ];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

@@ -38,20 +38,25 @@ const ErrorAnswer = z.object({ error: z.string().min(1) });
 const isErrorAnswer = (value: unknown): boolean => ErrorAnswer.safeParse(value).success;
 
 function parseAnswer(text: string, context: ParseContext): ParsedPapers {
-  const { items, problems } = readJsonItems(text);
+  const items = readJsonItems(text);
   const [first] = items;
-  const answer = ErrorAnswer.safeParse(first?.value);
+  const answer = ErrorAnswer.safeParse(first?.kind === 'value' ? first.value : undefined);
   if (answer.success && items.length === 1)
     throw new Fault('bad-format', `Hugging Face answered with an error: ${answer.data.error.slice(0, 300)}`);
   const collector = new PaperCollector('huggingface-api', 'huggingface', context);
   for (const item of items) readItem(item, collector);
-  for (const { place, reason } of problems) collector.skip(place, reason);
-  if (items.length === 0 && problems.length === 0) collector.note('the list is empty');
+  if (items.length === 0) collector.note('the list is empty');
   return collector.result();
 }
 
 /** Reads one item as it should be, then without what comes and goes; what even then is no paper is a problem. */
-export function readItem({ place, value }: JsonItem, collector: PaperCollector): void {
+export function readItem(json: JsonItem, collector: PaperCollector): void {
+  const { place } = json;
+  if (json.kind === 'broken') {
+    collector.skip(place, json.reason);
+    return;
+  }
+  const { value } = json;
   const wrapped = isWrapped(value) ? value : { paper: value };
   const exact = ListedPaper.safeParse(wrapped);
   const item = exact.success ? exact : TolerantListedPaper.safeParse(wrapped);

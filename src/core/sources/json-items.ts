@@ -1,39 +1,26 @@
-import type { Problem } from './source.ts';
+/** One value of a list of them, or what stands where one should: `item 3` of an array, `line 12` of lines. */
+export type JsonItem = { readonly place: string } & Parsed;
 
-/** One value of a list of them, with where it stands: `item 3` of an array, `line 12` of lines. */
-export interface JsonItem {
-  readonly place: string;
-  readonly value: unknown;
-}
-
-/** The values of a text that should be JSON, and the parts of it that are not. */
-export interface JsonItems {
-  readonly items: readonly JsonItem[];
-  readonly problems: readonly Problem[];
-}
+type Parsed =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'broken'; readonly reason: string };
 
 /**
  * The items of a JSON array, the lines of NDJSON, or a single value. Where the text is broken or cut off, what can be
  * read is read: a broken item is a problem and its neighbours are kept.
  */
-export function readJsonItems(text: string): JsonItems {
+export function readJsonItems(text: string): JsonItem[] {
   const start = text.search(/\S/);
   const isArray = text.charAt(start) === '[';
   const whole = parseJson(text);
   if (whole.kind === 'value') {
     const values: readonly unknown[] = Array.isArray(whole.value) ? whole.value : [whole.value];
-    return { items: values.map((value, i) => ({ place: `item ${i + 1}`, value })), problems: [] };
+    return values.map((value, i) => ({ place: `item ${i + 1}`, kind: 'value', value }));
   }
   if (isArray) return salvageArray(text, start + 1);
   const lines = readLines(text);
-  return lines.items.length > 0
-    ? lines
-    : { items: [], problems: [{ place: 'item 1', reason: whole.reason }] };
+  return lines.some(({ kind }) => kind === 'value') ? lines : [{ place: 'item 1', ...whole }];
 }
-
-type Parsed =
-  | { readonly kind: 'value'; readonly value: unknown }
-  | { readonly kind: 'broken'; readonly reason: string };
 
 function parseJson(text: string): Parsed {
   try {
@@ -53,39 +40,28 @@ const briefly = (message: string): string =>
     .slice(0, 100)
     .trim();
 
-function readLines(text: string): JsonItems {
-  const items: JsonItem[] = [];
-  const problems: Problem[] = [];
-  text.split('\n').forEach((line, i) => {
-    if (line.trim() === '') return;
-    const place = `line ${i + 1}`;
-    const parsed = parseJson(line);
-    if (parsed.kind === 'value') items.push({ place, value: parsed.value });
-    else problems.push({ place, reason: parsed.reason });
-  });
-  return { items, problems };
-}
+const readLines = (text: string): JsonItem[] =>
+  text
+    .split('\n')
+    .flatMap((line, i) => (line.trim() === '' ? [] : [{ place: `line ${i + 1}`, ...parseJson(line) }]));
 
 /**
  * Reads the items of a broken array one by one; after one that is broken it goes on where an object begins as the first
  * one does. Looking for ends that are not there is given up when it has cost as much as reading the text a few times.
  */
-function salvageArray(text: string, from: number): JsonItems {
+function salvageArray(text: string, from: number): JsonItem[] {
   const items: JsonItem[] = [];
-  const problems: Problem[] = [];
-  const seam = seamOf(text, from);
+  const seam = seamOf(text);
   let budget = 8 * text.length;
-  let number = 0;
   for (let at = nextItem(text, from); at < text.length; ) {
-    const place = `item ${++number}`;
-    const end = budget > 0 ? endOfValue(text, at) : text.length;
+    const found = budget > 0 ? endOfValue(text, at) : text.lastIndexOf('}', nextSeam(text, at, seam)) + 1;
+    const end = Math.max(found, at + 1);
     budget -= end - at;
     const parsed = parseJson(text.slice(at, end));
-    if (parsed.kind === 'value') items.push({ place, value: parsed.value });
-    else problems.push({ place, reason: parsed.reason });
+    items.push({ place: `item ${items.length + 1}`, ...parsed });
     at = nextItem(text, parsed.kind === 'value' ? end : nextSeam(text, at, seam));
   }
-  return { items, problems };
+  return items;
 }
 
 /** The index of the next value: separators, and an end of the array that is followed by nothing, are passed over. */
@@ -118,29 +94,44 @@ function endOfString(text: string, open: number): number {
   return text.length;
 }
 
-/** What an item begins with, by the example of the first. */
-function seamOf(text: string, from: number): RegExp {
-  const key = /^\s*\{\s*("[A-Za-z_]{1,40}"\s*:)/.exec(text.slice(from, from + 200))?.[1];
-  return new RegExp(`\\{\\s*${key ?? '"paper"\\s*:'}`, 'g');
-}
+/** How items begin: by their first key. A paper's authors may have an `_id` too, so that is thought of last. */
+const SEAMS: readonly RegExp[] = ['paper', 'id', '_id'].map(key => new RegExp(`\\{\\s*"${key}"\\s*:`, 'g'));
 
-function nextSeam(text: string, from: number, seam: RegExp): number {
+const seamOf = (text: string): RegExp | undefined => SEAMS.find(seam => text.search(seam) !== -1);
+
+function nextSeam(text: string, from: number, seam: RegExp | undefined): number {
+  if (!seam) return text.length;
   seam.lastIndex = from + 1;
   return seam.exec(text)?.index ?? text.length;
 }
 
-/** The first few values, whatever follows them: enough to tell what a text is. */
+/** The first few values that can be read, whatever follows them: enough to tell what a text is. */
 export function firstJsonValues(text: string): unknown[] {
-  const start = text.search(/\S/);
-  const isArray = text.charAt(start) === '[';
-  if (!isArray && text.charAt(start) !== '{') return [];
+  const head = text.slice(0, 1_000_000);
+  const start = head.search(/\S/);
+  return head.charAt(start) === '[' ? firstOfArray(head, start + 1) : firstOfLines(head);
+}
+
+const ENOUGH = 3;
+
+function firstOfArray(text: string, from: number): unknown[] {
   const values: unknown[] = [];
-  let at = isArray ? nextItem(text, start + 1) : start;
-  for (let i = 0; i < 3 && at < text.length; i++) {
+  let seam: RegExp | undefined;
+  for (let at = nextItem(text, from), i = 0; at < text.length && i < ENOUGH; i++) {
     const end = endOfValue(text, at);
     const parsed = parseJson(text.slice(at, end));
     if (parsed.kind === 'value') values.push(parsed.value);
-    at = nextItem(text, end);
+    else seam ??= seamOf(text);
+    at = nextItem(text, parsed.kind === 'value' ? end : nextSeam(text, at, seam));
   }
   return values;
+}
+
+/** Lines of values; a value by itself may span lines. */
+function firstOfLines(text: string): unknown[] {
+  const lines = text.split('\n', 2 * ENOUGH).filter(line => /^\s*\{/.test(line));
+  const values = lines.map(parseJson).flatMap(parsed => (parsed.kind === 'value' ? [parsed.value] : []));
+  if (values.length > 0) return values.slice(0, ENOUGH);
+  const whole = /^\s*\{/.test(text) ? parseJson(text) : undefined;
+  return whole?.kind === 'value' ? [whole.value] : [];
 }

@@ -20,6 +20,8 @@ export interface RawPaper {
   readonly organization?: Given<{ readonly slug: string; readonly name?: Given<string> }>;
   readonly publishedAt?: Given<string>;
   readonly listedOn?: Given<string>;
+  /** Set instead of `listedOn` where a new version is announced: the paper was seen that day and is not listed again. */
+  readonly newVersionOn?: Given<string>;
   readonly upvotes?: Given<number>;
   readonly comments?: Given<number>;
   readonly categories?: Given<readonly string[]>;
@@ -78,7 +80,7 @@ export class PaperCollector {
 
   #paper(raw: RawPaper, title: string, abstract: string): Paper {
     const authors = names(raw.authors);
-    const listedOn = dayIn(raw.listedOn) ?? this.#context.day;
+    const day = dayIn(raw.listedOn ?? raw.newVersionOn) ?? this.#context.day;
     return knownFields<Paper>({
       id: raw.id,
       title,
@@ -87,7 +89,7 @@ export class PaperCollector {
       authorCount: raw.authorCount ?? (authors.length > 0 ? authors.length : undefined),
       organization: organization(raw.organization),
       publishedAt: raw.publishedAt ? isoDate(raw.publishedAt) : undefined,
-      listedOn,
+      listedOn: raw.newVersionOn ? undefined : day,
       upvotes: raw.upvotes ?? undefined,
       comments: raw.comments ?? undefined,
       categories: unlessEmpty(distinct(raw.categories ?? [])),
@@ -98,7 +100,7 @@ export class PaperCollector {
       projectUrl: address(raw.projectUrl),
       thumbnailUrl: address(raw.thumbnailUrl),
       url: paperUrl(raw.id),
-      sightings: [this.#sighting(listedOn, raw.seenAt)],
+      sightings: [this.#sighting(day, raw.seenAt)],
     });
   }
 
