@@ -4,28 +4,24 @@ const ESC = '\u001b';
 export interface Style {
   readonly bold?: boolean;
   readonly dim?: boolean;
-  readonly italic?: boolean;
   /** The one accent: cyan reads well on light and on dark. */
   readonly accent?: boolean;
   readonly url?: string;
 }
 
-const SGR = { bold: 1, dim: 2, italic: 3, accent: 36 } as const;
+const SGR = { bold: 1, dim: 2, accent: 36 } as const;
 
-/** C0 and C1 controls, and what reorders a line on screen. */
-const CONTROL = /[\p{Cc}\u2028\u2029]/gu;
+const COMMANDS = /[\p{Cc}\p{Surrogate}]/gu;
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /**
- * Text that can't command a terminal: white space becomes spaces, every other control character a replacement
- * character, and marks that turn the direction of what follows are taken out.
+ * Text that can't command a terminal: white space becomes spaces, every other control character and half character a
+ * replacement character, and marks that turn the direction of what follows are taken out.
  */
 export function inert(text: string): string {
   return text
     .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
-    .replace(CONTROL, '\ufffd')
-    .replace(LONE_SURROGATE, '\ufffd')
+    .replace(COMMANDS, '\ufffd')
     .replace(BIDI, '');
 }
 
@@ -40,7 +36,7 @@ export function safeUrl(url: string): string | undefined {
 /** Runs of one style as terminal text; `text` must be inert already. Plain when the terminal shows no colour. */
 export function styled(text: string, style: Style, look: { colour: boolean; links: boolean }): string {
   const codes = look.colour
-    ? (['bold', 'dim', 'italic', 'accent'] as const).filter(name => style[name]).map(name => SGR[name])
+    ? (['bold', 'dim', 'accent'] as const).filter(name => style[name]).map(name => SGR[name])
     : [];
   const painted = codes.length === 0 ? text : `${ESC}[${codes.join(';')}m${text}${ESC}[0m`;
   return look.links && style.url !== undefined

@@ -70,8 +70,12 @@ function sayMatches(matches: readonly Match[], paper: Paper): string {
   return `matched ${phrases.join(', ')}`;
 }
 
-const textAt = (where: MatchPlace, paper: Paper): string =>
-  where === 'title' ? paper.title : where === 'abstract' ? paper.abstract : '';
+/** What is written at a place where single words are found; names are found whole. */
+function textAt(where: MatchPlace, { title, abstract, keywords }: Paper): string {
+  if (where === 'title') return title;
+  if (where === 'abstract') return abstract;
+  return where === 'keywords' ? (keywords ?? []).join('\n') : '';
+}
 
 /** `speculative` and `decoding` as one where the text has them side by side. */
 function joinNeighbours(matches: readonly Match[], text: string): Match[] {
@@ -132,7 +136,7 @@ const LEFT_OUT: Record<LeftOutReason, (count: string, one: boolean) => string> =
   'over-limit': count => `${count} over the limit`,
 };
 
-/** `12 on other topics, 1 near-duplicate`; empty when nothing was left out. */
+/** `12 off topic, 1 near-duplicate`; empty when nothing was left out. */
 export function sayLeftOut(leftOut: readonly { readonly why: LeftOutReason }[]): string {
   const counts = new Map<LeftOutReason, number>();
   for (const { why } of leftOut) counts.set(why, (counts.get(why) ?? 0) + 1);

@@ -35,7 +35,7 @@ describe('a digest as JSON', () => {
           ...paper,
           gist: 'It works.',
           score: 1.2346,
-          words: ['matched "moe" in its keywords', '214 upvotes, 16× usual'],
+          why: ['matched "moe" in its keywords', '214 upvotes, 16× usual'],
           reasons: [
             { weight: 0.6124, kind: 'match', text: 'moe', where: 'keywords' },
             { weight: 0.3, kind: 'rising', upvotes: 214, usual: 13 },

@@ -10,7 +10,10 @@ const match = (text: string, where: MatchPlace, topic?: string): Reason => ({
   where,
   ...(topic === undefined ? {} : { topic }),
 });
-const paper = inventPaper(1, { title: 'Fast Speculative Decoding for State-Space Models' });
+const paper = inventPaper(1, {
+  title: 'Fast Speculative Decoding for State-Space Models',
+  keywords: ['gpu', 'mixture experts'],
+});
 const say = (...reasons: Reason[]): string[] => sayReasons(reasons, paper).map(reasonPhrase);
 
 describe('reasons in words', () => {
@@ -35,6 +38,15 @@ describe('reasons in words', () => {
     ]);
     expect(say(match('State', 'title'), match('Space', 'title'), match('Models', 'title'))).toEqual([
       'matched "State-Space Models" in the title',
+    ]);
+  });
+
+  it('join no words of different keywords', () => {
+    expect(say(match('experts', 'keywords'), match('mixture', 'keywords'))).toEqual([
+      'matched "mixture experts" in its keywords',
+    ]);
+    expect(say(match('gpu', 'keywords'), match('mixture', 'keywords'))).toEqual([
+      'matched "gpu" and "mixture" in its keywords',
     ]);
   });
 
