@@ -2,7 +2,7 @@ import { UsageError } from '../errors.ts';
 import type { Day } from '../time.ts';
 import { type AskPorts, askDay } from './ask-day.ts';
 import { FailingStreak } from './failing-streak.ts';
-import { currentDay, daysBetween, expectation, openDays } from './listing-day.ts';
+import { addDays, currentDay, daysBetween, expectation, openDays } from './listing-day.ts';
 import type { FetchOptions, PaperSource } from './source.ts';
 import type { SourceRun } from './source-run-log.ts';
 
@@ -37,7 +37,8 @@ export interface BackfillReport {
 /**
  * Asks one source for a range of days, oldest first. Days that were seen complete are not asked for again, so a
  * backfill that was stopped goes on where it was when it is started again. One bad day does not stop it; a source
- * that keeps failing does. Rejects like {@link askDay}; UsageError when the range has no day of the source.
+ * that keeps failing does. A range in which the source lists nothing, such as a weekend of arXiv, gives an empty report.
+ * Rejects like {@link askDay}; with UsageError when the range ends before it begins or lies in the future.
  */
 export async function backfill(
   source: PaperSource,
@@ -72,13 +73,13 @@ export async function backfill(
 
 function daysOf(source: PaperSource, { clock }: AskPorts, { since, until }: BackfillOptions): Day[] {
   if (until < since) throw new UsageError(`${until} is before ${since}: no day to ask for`);
+  const { calendar, name } = source;
   const now = clock.now();
-  const newest = openDays(source.calendar, now).at(-1) ?? currentDay(source.calendar, now);
-  if (since > newest)
-    throw new UsageError(`${since} has not begun: the newest day of ${source.name} is ${newest}`);
-  const days = daysBetween(since, until < newest ? until : newest).filter(
-    day => expectation(source.calendar, day) !== 'none',
+  const newest = openDays(calendar, now).at(-1) ?? currentDay(calendar, now);
+  // One day ahead of this source may be another one's today.
+  if (since > addDays(newest, 1))
+    throw new UsageError(`${since} has not begun: the newest day of ${name} is ${newest}`);
+  return daysBetween(since, until < newest ? until : newest).filter(
+    day => expectation(calendar, day) !== 'none',
   );
-  if (days.length === 0) throw new UsageError(`${source.name} lists nothing on Saturdays and Sundays`);
-  return days;
 }

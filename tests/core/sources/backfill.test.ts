@@ -84,12 +84,20 @@ describe('a backfill', () => {
     expect(source.asked).toEqual(['2026-01-06', '2026-01-07']);
   });
 
-  it('refuses a range without a day of the source', async () => {
+  it('of days on which the source lists nothing asks for nothing', async () => {
     const arxiv = new ScriptedSource('arxiv:cs.CL', ARXIV_CALENDAR);
+    const nothing = { runs: [], alreadyComplete: 0, unreached: [] };
+    const weekend = { since: '2026-01-03', until: '2026-01-04' };
+    expect(await backfill(arxiv, ports, weekend)).toEqual(nothing);
+    const tomorrow = { since: '2026-01-08', until: '2026-01-08' };
+    expect(await backfill(arxiv, ports, tomorrow)).toEqual(nothing);
+    expect(arxiv.asked).toEqual([]);
+  });
+
+  it('refuses a range that ends before it begins, and one in the future', async () => {
     const refused = [
       backfill(source, ports, { since: '2026-01-06', until: '2026-01-05' }),
       backfill(source, ports, { since: '2026-02-01', until: '2026-02-02' }),
-      backfill(arxiv, ports, { since: '2026-01-03', until: '2026-01-04' }),
     ];
     for (const range of refused) await expect(range).rejects.toBeInstanceOf(UsageError);
     await expect(refused[1]).rejects.toThrow('the newest day of huggingface is 2026-01-07');
