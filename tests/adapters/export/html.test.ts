@@ -72,7 +72,7 @@ describe('a document as a page', () => {
           expect(src ?? 'data:').toMatch(/^data:/);
         }
       }),
-      { numRuns: 100, seed: 31 },
+      { numRuns: 60, seed: 31 },
     );
   });
 
@@ -90,7 +90,7 @@ describe('a document as a page', () => {
         const main = read(renderHtml({ ...said, replies })).find(element => element.tagName === 'main');
         expect(bare(main ? textOf(main) : '')).toBe(bare(plainText(withoutButtons({ ...said, replies }))));
       }),
-      { numRuns: 100, seed: 32 },
+      { numRuns: 60, seed: 32 },
     );
   });
 

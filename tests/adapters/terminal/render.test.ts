@@ -47,7 +47,7 @@ describe('a document in the terminal', () => {
         for (const line of renderTerminal(document, look).split('\n'))
           expect(stringWidth(line.replace(OURS, ''))).toBeLessThanOrEqual(look.width);
       }),
-      { numRuns: 100, seed: 11 },
+      { numRuns: 70, seed: 11 },
     );
   });
 
@@ -57,7 +57,7 @@ describe('a document in the terminal', () => {
         const shown = bare(renderTerminal(document, look).replace(OURS, ''));
         for (const title of titlesOf(document)) expect(shown).toContain(bare(inert(title)));
       }),
-      { numRuns: 100, seed: 12 },
+      { numRuns: 70, seed: 12 },
     );
   });
 
@@ -70,7 +70,7 @@ describe('a document in the terminal', () => {
         );
         expect(look.colour || !shown.includes('\u001b[')).toBe(true);
       }),
-      { numRuns: 100, seed: 13 },
+      { numRuns: 70, seed: 13 },
     );
   });
 

@@ -47,7 +47,7 @@ describe('splitting a document', () => {
         for (const part of parts.flatMap(flat)) expect(fits(part.blocks)).toBe(true);
         expect(said(parts)).toBe(said([document]));
       }),
-      { numRuns: 300, seed: 7 },
+      { numRuns: 200, seed: 7 },
     );
   });
 
@@ -62,7 +62,7 @@ describe('splitting a document', () => {
           expect(kept.some(each => !alone || bare(each.text).endsWith(bare(one.text)))).toBe(true);
         }
       }),
-      { numRuns: 300, seed: 8 },
+      { numRuns: 200, seed: 8 },
     );
   });
 
