@@ -52,8 +52,6 @@ export interface HttpClientOptions {
   /** In [0, 1), as `Math.random`: spreads retries. */
   readonly random: () => number;
   readonly limits?: Partial<ExchangeLimits>;
-  /** How often one thing is asked for, the first time included. */
-  readonly attempts?: number;
 }
 
 const LIMITS: ExchangeLimits = {
@@ -62,6 +60,7 @@ const LIMITS: ExchangeLimits = {
   totalMs: 180_000,
   maxBytes: 20_000_000,
 };
+/** How often one thing is asked for, the first time included. */
 const ATTEMPTS = 4;
 /** Full jitter over a doubling span: https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/ */
 const BACKOFF_MS = { first: 1_000, longest: 30_000, rateLimited: 5_000 };
@@ -80,7 +79,6 @@ const WORTH_ANOTHER_TRY: ReadonlySet<FaultCode> = new Set([
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { clock, log, random } = options;
   const limits = { ...LIMITS, ...options.limits };
-  const attempts = options.attempts ?? ATTEMPTS;
   const userAgent = `Broadsheet/${options.version}`;
 
   async function once(request: HttpGet): Promise<HttpAnswer> {
@@ -101,7 +99,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   /** Milliseconds to wait before attempt `attempt + 1`, apart from what the lane makes everyone wait. */
   function backoffMs(fault: Fault, attempt: number): number {
-    if (fault.retryAfterMs !== undefined) return 0;
+    if ((fault.retryAfterMs ?? 0) > 0) return 0;
     const span = Math.min(BACKOFF_MS.longest, BACKOFF_MS.first * 2 ** (attempt - 1));
     return Math.round(random() * span) + (fault.code === 'rate-limited' ? BACKOFF_MS.rateLimited : 0);
   }
@@ -114,7 +112,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           return await lane.run(() => once(request), signal);
         } catch (error) {
           if (!(error instanceof Fault) || !WORTH_ANOTHER_TRY.has(error.code)) throw error;
-          if (attempt >= attempts || (error.retryAfterMs ?? 0) > lane.maxPauseMs) throw error;
+          if (attempt >= ATTEMPTS || (error.retryAfterMs ?? 0) > lane.maxPauseMs) throw error;
           const waitMs = backoffMs(error, attempt);
           log.info('http-retry', { host: url.host, code: error.code, attempt, waitMs });
           if (waitMs > 0) await clock.sleep(waitMs, signal);

@@ -192,6 +192,12 @@ describe('being asked to wait', () => {
     expect(clock.waits).toEqual([5_000]);
   });
 
+  it('does not hurry because a failing server says "at once"', async () => {
+    server.next.push(answer(503, '', { 'retry-after': '0' }));
+    await asker()('/a');
+    expect(clock.waits).toEqual([500]);
+  });
+
   it('does not wait for hours: it says when, and asks nobody meanwhile', async () => {
     server.next.push(answer(429, '', { 'retry-after': '7200' }));
     const ask = asker();
