@@ -22,7 +22,7 @@ const webUrl = z.url({ protocol: /^https?$/ }).regex(/^\S+$/);
  */
 export const Paper = z.object({
   /** `arxiv:2410.01234` (never a version), `page:<slug>` where a page gives no id, `corpus:<_id>` for a JSONL corpus. */
-  id: z.string().regex(/^(arxiv|page|corpus):\S+$/),
+  id: z.string().regex(/^(arxiv|page|corpus):[^\s\p{Cc}\p{Cs}]+$/u),
   title: z.string().min(1),
   /** Clean text, one paragraph a line; empty when unknown. */
   abstract: z.string(),
