@@ -19,7 +19,13 @@ interface Room {
 
 const ROOMS: readonly Room[] = [
   { name: 'main', files: /^main\.ts$/, rooms: ['cli', 'config', 'clock'], packages: [], node: true },
-  { name: 'cli', files: /^cli\//, rooms: ['config', 'core'], packages: [], node: true },
+  {
+    name: 'cli',
+    files: /^cli\//,
+    rooms: ['app', 'config', 'commands', 'export', 'terminal', 'feeds', 'logging', 'core'],
+    packages: [],
+    node: true,
+  },
   { name: 'config', files: /^config(-schema)?\.ts$/, rooms: ['core'], packages: ['zod'], node: true },
   {
     name: 'app',
