@@ -1,6 +1,7 @@
 import type { Paper } from '../papers/paper.ts';
+import { termsOf } from './paper-terms.ts';
 import type { RankedPaper } from './rank.ts';
-import { profileOf, similarityAmong } from './text-profile.ts';
+import { similarityAmong } from './term-similarity.ts';
 
 /** The score under which a paper is not worth a channel's while, unless the caller says otherwise. */
 export const DEFAULT_FLOOR = -0.25;
@@ -54,7 +55,7 @@ export function chooseForDigest(ranked: readonly RankedPaper[], rule: ChoiceRule
 function pickDiverse(entries: readonly RankedPaper[], limit: number): ReadonlySet<number> {
   const picked = new Set<number>();
   if (entries.length <= limit) return new Set(entries.keys());
-  const similarity = similarityAmong(entries.map(entry => profileOf(entry.paper)));
+  const similarity = similarityAmong(entries.map(entry => termsOf(entry.paper)));
   const worth = entries.map(entry => entry.score);
   const likeness = entries.map(() => 0);
   while (picked.size < limit) {

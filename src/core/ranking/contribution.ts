@@ -1,12 +1,15 @@
 import type { Reason } from './rank.ts';
 
-type Distributive<T> = T extends unknown ? Omit<T, 'weight'> : never;
+type WithoutWeight<T> = T extends unknown ? Omit<T, 'weight'> : never;
+
+/** A {@link Reason} before it is known what share it has. */
+export type UnweighedReason = WithoutWeight<Reason>;
 
 /** Part of a score, in the score's own unit, with what a reader would call it. */
 export interface Contribution {
   readonly value: number;
   /** Absent where there is nothing to say: it moves the score all the same. */
-  readonly reason?: Distributive<Reason>;
+  readonly reason?: UnweighedReason;
 }
 
 /** Shares under this are not worth a reader's while. */

@@ -1,5 +1,6 @@
 import type { Paper } from '../papers/paper.ts';
-import { overlap, profileOf, type TextProfile } from './text-profile.ts';
+import { type PaperTerms, termsOf } from './paper-terms.ts';
+import { overlap } from './term-similarity.ts';
 
 /**
  * Groups papers that are the same work under two ids: nearly the same abstract, or nearly the same title with an
@@ -7,7 +8,7 @@ import { overlap, profileOf, type TextProfile } from './text-profile.ts';
  * Every paper is in exactly one group; groups and their members keep the order given.
  */
 export function groupNearDuplicates(papers: readonly Paper[]): readonly (readonly Paper[])[] {
-  const profiles = papers.map(profileOf);
+  const profiles = papers.map(termsOf);
   const heads: number[] = [];
   const members: Paper[][] = [];
   papers.forEach((paper, i) => {
@@ -24,7 +25,7 @@ export function groupNearDuplicates(papers: readonly Paper[]): readonly (readonl
 
 function isSameWork(
   papers: readonly Paper[],
-  profiles: readonly TextProfile[],
+  profiles: readonly PaperTerms[],
   a: number,
   b: number,
 ): boolean {

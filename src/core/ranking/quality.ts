@@ -1,70 +1,103 @@
 import type { Paper } from '../papers/paper.ts';
-import type { InstantMs } from '../time.ts';
-import type { Contribution } from './contribution.ts';
+import type { Day, InstantMs } from '../time.ts';
+import type { Contribution, UnweighedReason } from './contribution.ts';
+import { bestAuthor, type Feature, featuresOf } from './features.ts';
+import { termsOf } from './paper-terms.ts';
+import type { ExpectedPart, RankingModel } from './ranking-model.ts';
+import type { TrackRecord } from './track-record.ts';
 
 const HOUR_MS = 3_600_000;
+/** When nothing says when a paper was listed, its votes are taken for a day's. */
+const UNKNOWN_HOURS = 24;
+/** Votes that came this much faster than usual, in the first hours, make a paper a rising one. */
+const RISING = { factor: 1.5, hours: 30, votes: 5 };
 
-/** What a typical listed paper has in votes once they have come in. */
-const USUAL_FINAL_VOTES = 24;
-/** Hours after which half the votes are there. */
-const HALF_OF_VOTES_HOURS = 20;
-/** Hours after which the votes seen count half of what they will. */
-const HALF_OF_TRUST_HOURS = 3;
-
-/**
- * When a day's list opens: 21:30 in New York the evening before, 01:30 or 02:30 UTC; the middle of the two is near
- * enough. https://huggingface.co/papers
- */
-function opensAt(day: string): InstantMs {
-  return Date.parse(`${day}T02:00:00Z`);
+export interface QualityContext {
+  readonly now: InstantMs;
+  readonly model: RankingModel;
+  readonly record?: TrackRecord | undefined;
 }
-
-/** Hours for which people could vote when the votes were last seen; at least 1. */
-export function hoursOpen(paper: Paper, now: InstantMs): number {
-  const since = paper.listedOn
-    ? opensAt(paper.listedOn)
-    : paper.publishedAt
-      ? Date.parse(paper.publishedAt)
-      : undefined;
-  if (since === undefined) return 24;
-  const seen = paper.sightings.flatMap(sighting => (sighting.at ? [Date.parse(sighting.at)] : []));
-  const until = seen.length > 0 ? Math.min(Math.max(...seen), now) : now;
-  return Math.max(1, (until - since) / HOUR_MS);
-}
-
-/** The votes a typical paper has after so many hours. */
-export const usualVotes = (hours: number): number =>
-  (USUAL_FINAL_VOTES * hours) / (hours + HALF_OF_VOTES_HOURS);
 
 /**
  * How a paper stands among papers in general, topics aside: 0 is an ordinary paper, 1 is one standard deviation of
- * the logarithm of votes better.
+ * the logarithm of a day's final votes better.
  */
-export function qualityOf(paper: Paper, now: InstantMs): readonly Contribution[] {
-  const parts: Contribution[] = [];
+export function qualityOf(paper: Paper, context: QualityContext): readonly Contribution[] {
+  const { model, record, now } = context;
+  const before = paper.listedOn ?? new Date(now).toISOString().slice(0, 10);
+  const parts = model.expected(featuresOf(paper, record, before), termsOf(paper));
+  if (paper.upvotes === undefined) return named(paper, parts, 1, record, before);
   const hours = hoursOpen(paper, now);
-  if (paper.upvotes !== undefined) parts.push(votesPart(paper.upvotes, hours));
-  if (paper.codeUrl !== undefined || paper.codeStars !== undefined) {
-    const stars = paper.codeStars === undefined ? {} : { stars: paper.codeStars };
-    parts.push({
-      value: 0.1 + 0.1 * Math.log10(1 + (paper.codeStars ?? 0)),
-      reason: { kind: 'code', ...stars },
-    });
-  }
-  if (paper.organization)
-    parts.push({ value: 0.1, reason: { kind: 'organization', name: paper.organization.name } });
-  const authors = paper.authorCount ?? paper.authors.length;
-  if (authors > 0) parts.push({ value: 0.25 * Math.log(Math.min(authors, 60) / 6) });
-  return parts;
+  const usual = model.usualVotes(hours);
+  const expected = parts.reduce((sum, { value }) => sum + value, 0);
+  const standing = model.standing(expected, paper.upvotes, usual);
+  const left = expected === 0 ? 0 : standing.expectation / expected;
+  return [
+    { value: standing.votes, reason: votesReason(paper.upvotes, usual, hours) },
+    ...named(paper, parts, left, record, before),
+  ];
 }
 
-function votesPart(upvotes: number, hours: number): Contribution {
-  const usual = usualVotes(hours);
-  const trust = hours / (hours + HALF_OF_TRUST_HOURS);
-  const value = 1.2 * trust * Math.log((upvotes + 1) / (usual + 1));
-  const rising = hours < 30 && upvotes >= 5 && upvotes >= 1.5 * usual;
-  return {
-    value,
-    reason: rising ? { kind: 'rising', upvotes, usual: Math.round(usual) } : { kind: 'votes', upvotes },
-  };
+/**
+ * Hours for which people could vote when the votes were last seen, counted from when the list of the day opened.
+ * arXiv has no votes: seeing a paper there makes them no newer.
+ */
+function hoursOpen(paper: Paper, now: InstantMs): number {
+  const since = paper.listedOn
+    ? listOpened(paper.listedOn)
+    : paper.publishedAt
+      ? Date.parse(paper.publishedAt)
+      : undefined;
+  if (since === undefined) return UNKNOWN_HOURS;
+  const seen = paper.sightings.flatMap(({ source, at }) =>
+    at === undefined || source.startsWith('arxiv') ? [] : [Date.parse(at)],
+  );
+  const until = seen.length > 0 ? Math.min(Math.max(...seen), now) : now;
+  return Math.max(0, (until - since) / HOUR_MS);
+}
+
+/** 21:30 in New York the evening before is 01:30 or 02:30 UTC; the middle of the two is near enough. */
+const listOpened = (day: Day): InstantMs => Date.parse(`${day}T02:00:00Z`);
+
+function votesReason(upvotes: number, usual: number, hours: number): UnweighedReason {
+  const rising = hours < RISING.hours && upvotes >= RISING.votes && upvotes >= RISING.factor * usual;
+  return rising ? { kind: 'rising', upvotes, usual: Math.round(usual) } : { kind: 'votes', upvotes };
+}
+
+const CONTENT: ReadonlySet<string> = new Set(['text', 'named', 'titleLength', 'question', 'benchmark']);
+const CODE: ReadonlySet<Feature | 'text'> = new Set(['code', 'stars', 'project']);
+const AUTHORS: ReadonlySet<Feature | 'text'> = new Set(['authorsBest', 'authorsLast']);
+
+/** The parts of an expectation gathered under what a reader would call them; what has no name stays without. */
+function named(
+  paper: Paper,
+  parts: readonly ExpectedPart[],
+  weight: number,
+  record: TrackRecord | undefined,
+  before: Day,
+): readonly Contribution[] {
+  const sum = (belongs: (from: ExpectedPart['from']) => boolean): number =>
+    weight * parts.reduce((total, part) => total + (belongs(part.from) ? part.value : 0), 0);
+  const authors = sum(from => AUTHORS.has(from));
+  const author = record && authors > 0 ? bestAuthor(paper, record, before) : undefined;
+  const code = sum(from => CODE.has(from));
+  const stars = paper.codeStars === undefined ? {} : { stars: paper.codeStars };
+  const organization = sum(from => from === 'organization');
+  return [
+    { value: sum(from => CONTENT.has(from)), reason: { kind: 'content' } },
+    { value: authors, ...(author !== undefined && { reason: { kind: 'authors', name: author } }) },
+    { value: code, ...(paper.codeUrl !== undefined && code > 0 && { reason: { kind: 'code', ...stars } }) },
+    {
+      value: organization,
+      ...(paper.organization &&
+        organization > 0 && {
+          reason: { kind: 'organization', name: paper.organization.name },
+        }),
+    },
+    {
+      value: sum(
+        from => !CONTENT.has(from) && !AUTHORS.has(from) && !CODE.has(from) && from !== 'organization',
+      ),
+    },
+  ];
 }

@@ -2,8 +2,13 @@ import type { Paper } from '../papers/paper.ts';
 import type { InstantMs } from '../time.ts';
 import { type Contribution, explain } from './contribution.ts';
 import { groupNearDuplicates } from './near-duplicates.ts';
+import { termsOf } from './paper-terms.ts';
+import { PLAIN_WEIGHTS } from './plain-weights.ts';
 import { qualityOf } from './quality.ts';
 import type { Candidate, Evidence, MatchPlace, RankedPaper } from './rank.ts';
+import { RankingModel } from './ranking-model.ts';
+import type { Taste } from './taste.ts';
+import type { TrackRecord } from './track-record.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -11,6 +16,9 @@ const DAY_MS = 86_400_000;
 const BEST_MATCH = 4;
 /** Puts what was not asked for after all that was. */
 const NOT_ASKED_FOR = -10;
+/** What a liking that differs by 1 from the other papers' is worth when it is fully believed, and the most it can be. */
+const LIKING = 30;
+const MOST_LIKING = 3;
 const FRESHNESS = 0.6;
 const FRESH_FOR_DAYS = 3;
 
@@ -26,7 +34,16 @@ const PLACE_STRENGTH: Record<MatchPlace, number> = {
 
 export interface RankingContext {
   readonly now: InstantMs;
+  /** Learned weights; without them a few set by hand. */
+  readonly model?: RankingModel;
+  /** How earlier papers of the same people fared. */
+  readonly record?: TrackRecord;
+  /** What the channel's votes say its people like. */
+  readonly taste?: Taste;
 }
+
+/** For where no learned weights are given. */
+export const PLAIN_MODEL = new RankingModel(PLAIN_WEIGHTS);
 
 /**
  * The papers best first, near-duplicates folded into the best of them. Ties: more votes, newer listing, then id, so
@@ -36,16 +53,18 @@ export function rankPapers(
   candidates: readonly Candidate[],
   context: RankingContext,
 ): readonly RankedPaper[] {
-  const freshness = candidates.map(({ paper }) => freshnessOf(paper, context.now));
-  const usualFreshness = freshness.reduce((sum, value) => sum + value, 0) / Math.max(1, freshness.length);
+  const { now, record, taste, model = PLAIN_MODEL } = context;
+  const fresh = freshParts(candidates, now);
+  const liked = likedParts(candidates, taste);
   const scored = candidates
     .map(({ paper, evidence }, i) => ({
       paper,
       folded: [],
       ...explain([
         ...matchParts(evidence),
-        ...qualityOf(paper, context.now),
-        ...freshPart(paper, (freshness[i] ?? 0) - usualFreshness),
+        ...qualityOf(paper, { now, model, record }),
+        ...(fresh[i] ?? []),
+        ...(liked[i] ?? []),
       ]),
     }))
     .sort((a, b) => b.score - a.score || byDefault(a.paper, b.paper));
@@ -86,16 +105,39 @@ function matchParts(evidence: readonly Evidence[] | undefined): readonly Contrib
     });
 }
 
-function freshnessOf(paper: Paper, now: InstantMs): number {
+/** What the channel's taste moves each paper against the others of this ranking. */
+function likedParts(
+  candidates: readonly Candidate[],
+  taste: Taste | undefined,
+): readonly (readonly Contribution[])[] {
+  if (!taste) return [];
+  const likings = candidates.map(({ paper }) => taste.likes(termsOf(paper)));
+  const usual = mean(likings.map(({ liking }) => liking));
+  return likings.map(({ liking, term }) => {
+    const wanted = LIKING * taste.confidence * (liking - usual);
+    const value = Math.max(-MOST_LIKING, Math.min(MOST_LIKING, wanted));
+    return [value > 0 && term !== undefined ? { value, reason: { kind: 'liked', term } } : { value }];
+  });
+}
+
+/** What each paper's age moves it against the others of this ranking: nothing when they are all of one day. */
+function freshParts(candidates: readonly Candidate[], now: InstantMs): readonly (readonly Contribution[])[] {
+  const ages = candidates.map(({ paper }) => freshness(paper, now));
+  const usual = mean(ages);
+  return candidates.map(({ paper }, i) => {
+    const value = (ages[i] ?? 0) - usual;
+    if (Math.abs(value) < 1e-9) return [];
+    const day = (paper.listedOn ?? paper.publishedAt)?.slice(0, 10);
+    return [day !== undefined && value > 0 ? { value, reason: { kind: 'fresh', day } } : { value }];
+  });
+}
+
+function freshness(paper: Paper, now: InstantMs): number {
   const day = paper.listedOn ?? paper.publishedAt;
   if (day === undefined) return 0;
   const age = Math.max(0, (now - Date.parse(day)) / DAY_MS);
   return FRESHNESS * Math.exp(-age / FRESH_FOR_DAYS);
 }
 
-/** What a paper's age moves it against the others of this ranking; nothing when they are all of one day. */
-function freshPart(paper: Paper, value: number): readonly Contribution[] {
-  if (Math.abs(value) < 1e-9) return [];
-  const day = (paper.listedOn ?? paper.publishedAt)?.slice(0, 10);
-  return [day !== undefined && value > 0 ? { value, reason: { kind: 'fresh', day } } : { value }];
-}
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

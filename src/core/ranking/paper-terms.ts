@@ -1,0 +1,66 @@
+import { analyze } from '../analysis/analyze.ts';
+import { STOP_WORDS } from '../analysis/stop-words.ts';
+import type { Paper } from '../papers/paper.ts';
+
+/**
+ * A paper's words as ranking sees them: stems without stop words, so that two papers on one thing share them whatever
+ * the grammar. Read once a paper; what is seldom needed is made when it is asked for.
+ */
+export class PaperTerms {
+  /** Distinct stems of the title. */
+  readonly title: ReadonlySet<string>;
+  /** How often each stem stands in title and abstract; in the title it counts double. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** Neighbouring stems, `speculativ decod`, stop words left out between them. */
+  readonly pairs: ReadonlySet<string>;
+  readonly #abstract: readonly string[];
+  readonly #spelling = new Map<string, string>();
+  #runs: ReadonlySet<string> | undefined;
+
+  constructor(paper: Paper) {
+    const counts = new Map<string, number>();
+    const pairs = new Set<string>();
+    const read = (text: string, worth: number): string[] => {
+      const stems: string[] = [];
+      for (const token of analyze(text)) {
+        if (STOP_WORDS.has(token.form)) continue;
+        counts.set(token.stem, (counts.get(token.stem) ?? 0) + worth);
+        if (!this.#spelling.has(token.stem))
+          this.#spelling.set(token.stem, text.slice(token.start, token.end));
+        if (token.kind === 'whole') continue;
+        const before = stems.at(-1);
+        if (before !== undefined) pairs.add(`${before} ${token.stem}`);
+        stems.push(token.stem);
+      }
+      return stems;
+    };
+    this.title = new Set(read(paper.title, 2));
+    this.#abstract = read(paper.abstract, 1);
+    this.counts = counts;
+    this.pairs = pairs;
+  }
+
+  /** A stem as the paper first spells it. */
+  spelling(stem: string): string {
+    return this.#spelling.get(stem) ?? stem;
+  }
+
+  /** Distinct runs of three stems of the abstract. */
+  get runs(): ReadonlySet<string> {
+    if (!this.#runs) {
+      const [stems, runs] = [this.#abstract, new Set<string>()];
+      for (let i = 2; i < stems.length; i++) runs.add(`${stems[i - 2]} ${stems[i - 1]} ${stems[i]}`);
+      this.#runs = runs;
+    }
+    return this.#runs;
+  }
+}
+
+const known = new WeakMap<Paper, PaperTerms>();
+
+/** The terms of a paper, remembered for as long as the paper object itself. */
+export function termsOf(paper: Paper): PaperTerms {
+  const terms = known.get(paper) ?? new PaperTerms(paper);
+  known.set(paper, terms);
+  return terms;
+}

@@ -1,0 +1,122 @@
+import { fold } from '../analysis/fold.ts';
+import type { Paper } from '../papers/paper.ts';
+import type { Day } from '../time.ts';
+
+/** After so many days an earlier paper counts half. */
+const HALF_LIFE_DAYS = 400;
+/** A name is believed to be ordinary until so many papers say otherwise. */
+const DOUBT = 3;
+/** The success of a paper by more people than this says less of each of them. */
+const TEAM = 8;
+/** How many papers of the usual standing every day is given, so that a day of two papers says little. */
+const DAY_DOUBT = 3;
+const DAY_MS = 86_400_000;
+
+interface Entry {
+  readonly dayMs: number;
+  readonly day: Day;
+  readonly logVotes: number;
+  readonly credit: number;
+}
+
+/** What earlier papers say of a name: `standing` 0 is ordinary or unknown, in logarithms of votes against the same day's. */
+export interface Standing {
+  readonly standing: number;
+  /** How many papers say so, old ones counting less. */
+  readonly papers: number;
+}
+
+const UNKNOWN: Standing = { standing: 0, papers: 0 };
+
+/**
+ * How the earlier papers of authors and organisations fared, against the papers listed on the same days. A projection of
+ * papers with votes: the same papers give the same record in whatever order they come, and a paper added again with
+ * newer votes replaces itself. Every question names a day and is answered from the days before it alone.
+ */
+export class TrackRecord {
+  readonly #papers = new Map<string, Entry>();
+  readonly #byName = new Map<string, string[]>();
+  readonly #days = new Map<Day, { sum: number; count: number }>();
+  #sum = 0;
+
+  /** Papers without votes or without a day are passed over. */
+  add(papers: Iterable<Paper>): void {
+    for (const paper of papers) {
+      if (paper.upvotes === undefined || paper.listedOn === undefined) continue;
+      const before = this.#papers.get(paper.id);
+      if (before) this.#count(before, -1);
+      else
+        for (const name of namesOf(paper)) {
+          const ids = this.#byName.get(name);
+          if (ids) ids.push(paper.id);
+          else this.#byName.set(name, [paper.id]);
+        }
+      const people = Math.max(1, paper.authorCount ?? paper.authors.length);
+      const entry = {
+        day: paper.listedOn,
+        dayMs: Date.parse(paper.listedOn),
+        logVotes: Math.log1p(paper.upvotes),
+        credit: Math.min(1, Math.sqrt(TEAM / people)),
+      };
+      this.#papers.set(paper.id, entry);
+      this.#count(entry, 1);
+    }
+  }
+
+  get size(): number {
+    return this.#papers.size;
+  }
+
+  author(name: string, before: Day): Standing {
+    return this.#standing(authorKey(name), before);
+  }
+
+  organization(slug: string, before: Day): Standing {
+    return this.#standing(organizationKey(slug), before);
+  }
+
+  #count(entry: Entry, sign: 1 | -1): void {
+    const day = this.#days.get(entry.day) ?? { sum: 0, count: 0 };
+    day.sum += sign * entry.logVotes;
+    day.count += sign;
+    this.#days.set(entry.day, day);
+    this.#sum += sign * entry.logVotes;
+  }
+
+  #usual(day: Day): number {
+    const { sum, count } = this.#days.get(day) ?? { sum: 0, count: 0 };
+    return (sum + DAY_DOUBT * (this.#sum / Math.max(1, this.#papers.size))) / (count + DAY_DOUBT);
+  }
+
+  #standing(key: string, before: Day): Standing {
+    const ids = this.#byName.get(key);
+    if (!ids) return UNKNOWN;
+    const beforeMs = Date.parse(before);
+    let sum = 0;
+    let papers = 0;
+    for (const id of ids) {
+      const entry = this.#papers.get(id);
+      if (!entry || entry.dayMs >= beforeMs) continue;
+      const weight = entry.credit * 0.5 ** ((beforeMs - entry.dayMs) / DAY_MS / HALF_LIFE_DAYS);
+      sum += weight * (entry.logVotes - this.#usual(entry.day));
+      papers += weight;
+    }
+    return papers === 0 ? UNKNOWN : { standing: sum / (papers + DOUBT), papers };
+  }
+}
+
+const authorKey = (name: string): string => `a ${fold(name).replace(/\s+/g, ' ').trim()}`;
+const organizationKey = (slug: string): string => `o ${slug.toLowerCase()}`;
+
+function namesOf(paper: Paper): ReadonlySet<string> {
+  const names = new Set(paper.authors.map(authorKey));
+  if (paper.organization) names.add(organizationKey(paper.organization.slug));
+  return names;
+}
+
+/** A record of these papers. */
+export function buildTrackRecord(papers: Iterable<Paper>): TrackRecord {
+  const record = new TrackRecord();
+  record.add(papers);
+  return record;
+}
