@@ -35,7 +35,7 @@ function isSameWork(
   const titles = overlap(one.title, other.title);
   if (titles < 0.3) return false;
   const abstracts = overlap(one.runs, other.runs);
-  if (abstracts >= 0.6) return true;
+  if (abstracts >= 0.6 || (abstracts >= 0.3 && titles >= 0.6)) return true;
   if (titles < 0.9) return false;
   return abstracts >= 0.2 || shareAnAuthor(papers[a]?.authors ?? [], papers[b]?.authors ?? []);
 }

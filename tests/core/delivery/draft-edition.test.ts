@@ -69,7 +69,7 @@ const shownIn = ({ digest }: EditionDraft): string[] =>
 
 describe('a draft', () => {
   it('begins, for a channel without an edition, with the papers of the last day and a half', async () => {
-    await add(paper('old', '2026-01-05'), paper('late', '2026-01-06'), paper('new', '2026-01-07'));
+    await add(paper('old', '2026-01-04'), paper('late', '2026-01-06'), paper('new', '2026-01-07'));
     expect(shownIn(await draft())).toEqual(['late', 'new']);
   });
 

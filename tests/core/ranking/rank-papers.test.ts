@@ -125,6 +125,16 @@ describe('near-duplicates', () => {
     ]);
   });
 
+  it('are folded when a version has other figures and almost the same title', () => {
+    const later = abstract.replace('one pass', 'a single pass').replace('four tasks', 'nine tasks');
+    expect(
+      ids([
+        { paper: samplePaper('1', { title: 'Heron: drafting tokens faster (extended version)', abstract }) },
+        { paper: samplePaper('2', { title: 'Heron: drafting tokens faster', abstract: later }) },
+      ]),
+    ).toHaveLength(1);
+  });
+
   it('are not two parts of a series', () => {
     const part = (id: string, name: string) => ({
       paper: samplePaper(id, {
