@@ -15,6 +15,15 @@ export interface EditionRow {
   readonly planned_at: number | null;
 }
 
+interface PartRow {
+  readonly edition_id: string;
+  readonly place: number;
+  /** Without its payload, which is large and of no use once the edition is closed. */
+  readonly message: string;
+  readonly payload: string;
+  readonly state: string;
+}
+
 export const EDITION_COLUMNS =
   'id, platform, workspace, channel, kind, due_at, subscriptions, state, facts, planned_at';
 
@@ -53,8 +62,8 @@ export async function partsOf(
   session: SqlSession,
   editionIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly EditionPart[]>> {
-  const rows = await session.query<{ edition_id: string; place: number; message: string; state: string }>(
-    `select edition_id, place, message, state from edition_parts
+  const rows = await session.query<PartRow>(
+    `select edition_id, place, message, payload, state from edition_parts
     where edition_id in (${session.dialect.eachString}) order by edition_id, place`,
     [JSON.stringify(editionIds)],
   );
@@ -63,7 +72,7 @@ export async function partsOf(
     parts.get(row.edition_id)?.push({
       index: row.place,
       key: partKey(row.edition_id, row.place),
-      message: JSON.parse(row.message),
+      message: { ...JSON.parse(row.message), payload: JSON.parse(row.payload) },
       state: JSON.parse(row.state),
     });
   return parts;

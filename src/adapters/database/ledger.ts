@@ -203,11 +203,12 @@ async function freezeParts(
   );
   await insertRows(
     session,
-    { table: 'edition_parts', columns: ['edition_id', 'place', 'message', 'state_kind', 'state'] },
-    plan.messages.map((message, place) => [
+    { table: 'edition_parts', columns: ['edition_id', 'place', 'message', 'payload', 'state_kind', 'state'] },
+    plan.messages.map(({ payload, ...message }, place) => [
       id,
       place,
       JSON.stringify(message),
+      JSON.stringify(payload ?? null),
       'unsent',
       '{"kind":"unsent"}',
     ]),

@@ -116,6 +116,7 @@ const editions: Migration = {
       edition_id ${keyType} not null references editions (id) on delete cascade,
       place integer not null,
       message text not null,
+      payload text not null,
       state_kind ${keyType} not null,
       state text not null,
       primary key (edition_id, place)

@@ -16,7 +16,8 @@ const DIALECT: SqlDialect = {
 
 const POOL = {
   application_name: 'broadsheet',
-  max: 10,
+  /** A small server takes 100 connections in all, and there may be many processes. */
+  max: 8,
   connectionTimeoutMillis: 10_000,
   idleTimeoutMillis: 60_000,
   keepAlive: true,
@@ -73,7 +74,11 @@ export class PostgresDatabase implements SqlDatabase {
       dialect: DIALECT,
       query: async <Row extends object>(sql: string, params: readonly SqlValue[] = []) => {
         if (!open) throw new Error('the transaction of this session is over');
-        return (await client.query<Row>(this.#translate(sql), [...params])).rows;
+        try {
+          return (await client.query<Row>(this.#translate(sql), [...params])).rows;
+        } catch (error) {
+          throw this.#fault(error);
+        }
       },
     };
     try {

@@ -111,7 +111,11 @@ export class SqliteDatabase implements SqlDatabase {
       dialect: DIALECT,
       query: async <Row extends object>(sql: string, params: readonly SqlValue[] = []) => {
         if (!open) throw new Error('the transaction of this session is over');
-        return this.#run<Row>(sql, params);
+        try {
+          return this.#run<Row>(sql, params);
+        } catch (error) {
+          throw sqliteFault(error, this.#file);
+        }
       },
     };
     try {
