@@ -105,8 +105,10 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes);
 }
 
-const tooLarge = (maxBytes: number): Fault =>
-  new Fault('too-large', `more than ${Math.round(maxBytes / MEGABYTE)} MB`);
+function tooLarge(maxBytes: number): Fault {
+  const limit = maxBytes < MEGABYTE ? `${maxBytes} bytes` : `${Math.round(maxBytes / MEGABYTE)} MB`;
+  return new Fault('too-large', `more than ${limit}`);
+}
 
 function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error;

@@ -23,6 +23,7 @@ const SIGNS: readonly string[] = ['\\', '--', '$', '{', '^', '_', '~', '`', "''"
 
 /** Deeper groups than this stay as they are written. */
 const MAX_DEPTH = 24;
+const TAIL = 4;
 
 const TEXT_SPECIAL = /[\\${^_~`]|''|--|https?:\/\//g;
 const FORMULA_SPECIAL = /[\\${}^_~'&]/g;
@@ -53,7 +54,9 @@ class LatexReader {
   private readonly depth: number;
   private readonly inFormula: boolean;
   private at = 0;
-  private out = '';
+  private readonly out: string[] = [];
+  /** The last characters of what is written: what may follow depends on them, and the whole is long. */
+  private tail = '';
 
   constructor(text: string, depth: number, inFormula: boolean) {
     this.text = text;
@@ -66,11 +69,10 @@ class LatexReader {
     while (this.at < this.text.length) {
       special.lastIndex = this.at;
       const next = special.exec(this.text)?.index ?? this.text.length;
-      this.out += this.text.slice(this.at, next);
-      this.at = next;
+      if (next > this.at) this.writeTo(next, this.text.slice(this.at, next));
       if (next < this.text.length) this.readSpecial(this.text.charAt(next));
     }
-    return this.out;
+    return this.out.join('');
   }
 
   private readSpecial(character: string): void {
@@ -87,7 +89,8 @@ class LatexReader {
 
   /** Writes `output` for the next `length` characters. */
   private write(output: string, length: number): void {
-    this.out += output;
+    this.out.push(output);
+    this.tail = (output.length < TAIL ? this.tail + output : output).slice(-TAIL);
     this.at += length;
   }
 
@@ -146,7 +149,7 @@ class LatexReader {
   /** TeX swallows the spaces after a control word; between two words one is meant. */
   private endOfSilent(end: number): number {
     let at = end;
-    if (!/[^\s([{]$/.test(this.out)) while (/^[ \n]/.test(this.text.charAt(at))) at++;
+    if (!/[^\s([{]$/.test(this.tail)) while (/^[ \n]/.test(this.text.charAt(at))) at++;
     return at;
   }
 
@@ -158,7 +161,7 @@ class LatexReader {
 
   /** A macro of the authors' own is shown by its name; `C:\users` and `\n` are no macros. */
   private writeUnknown(name: string, end: number): void {
-    const isMacro = this.inFormula || (name.length > 1 && !/[\w:\\]$/.test(this.out));
+    const isMacro = this.inFormula || (name.length > 1 && !/[\w:\\]$/.test(this.tail));
     this.writeTo(end, isMacro ? name : `\\${name}`);
   }
 
@@ -202,7 +205,7 @@ class LatexReader {
       const argument = groupAt(this.text, end);
       return { text: this.text.slice(from, argument?.end ?? end), end: argument?.end ?? end };
     }
-    if (!this.inFormula && !followsBase(sign, this.out)) return undefined;
+    if (!this.inFormula && !followsBase(sign, this.tail)) return undefined;
     const pattern = this.inFormula ? FORMULA_SCRIPT : sign === '^' ? TEXT_SUPERSCRIPT : TEXT_SUBSCRIPT;
     const text = this.match(pattern, from)?.[0];
     return text === undefined ? undefined : { text, end: from + text.length };
@@ -210,7 +213,7 @@ class LatexReader {
 
   /** A tie is a space; `~8B` is about eight billion, `1~2` a range, `/~name` a home page. */
   private readTie(): void {
-    const before = this.out.slice(-2);
+    const before = this.tail;
     const after = this.text.charAt(this.at + 1);
     const ties = /[\p{L}\d)\]}.,%]$/u.test(before) && /[\p{L}\d\s([{\\$“]/u.test(after);
     const isRange = /\d%?$/.test(before) && /\d/.test(after);
@@ -219,10 +222,10 @@ class LatexReader {
 
   private readDash(): void {
     const width = this.match(DASHES, this.at)?.[0].length ?? 1;
-    const before = this.out.slice(-2);
+    const before = this.tail;
     const isFlag = /(?:^|[\s([`"'“])$/.test(before) && /[a-z]/i.test(this.text.charAt(this.at + width));
     if (width === 3) this.write('—', 3);
-    else if (width === 2 && !isFlag && before !== '<!') this.write('–', 2);
+    else if (width === 2 && !isFlag && !before.endsWith('<!')) this.write('–', 2);
     else this.write('-'.repeat(width), width);
   }
 
@@ -239,7 +242,7 @@ class LatexReader {
   private readQuote(mark: '`' | "'"): void {
     const isDouble = this.text.charAt(this.at + 1) === mark;
     const isTriple = isDouble && this.text.charAt(this.at + 2) === mark;
-    const opens = /(?:^|[\s([{–—“‘/-])$/.test(this.out.slice(-1));
+    const opens = /(?:^|[\s([{–—“‘/-])$/.test(this.tail);
     const quoted = mark === '`' && opens ? this.match(SINGLE_QUOTED, this.at)?.[1] : undefined;
     if (this.inFormula) this.write('′', 1);
     else if (isTriple) this.write(mark.repeat(3), 3);
@@ -251,6 +254,4 @@ class LatexReader {
 
 /** Outside formulas only what follows a letter, a number or a bracket is raised, only what follows a lone letter lowered. */
 const followsBase = (sign: '^' | '_', before: string): boolean =>
-  sign === '^'
-    ? /[\p{L}\d)\]}⟩|%]$/u.test(before.slice(-2))
-    : /(?:^|[^\p{L}\d_/.\\])[\p{L}ℓ∇]$/u.test(before.slice(-4));
+  sign === '^' ? /[\p{L}\d)\]}⟩|%]$/u.test(before) : /(?:^|[^\p{L}\d_/.\\])[\p{L}ℓ∇]$/u.test(before);

@@ -59,10 +59,14 @@ function salvageArray(text: string, from: number): JsonItem[] {
     budget -= end - at;
     const parsed = parseJson(text.slice(at, end));
     items.push({ place: `item ${items.length + 1}`, ...parsed });
-    at = nextItem(text, parsed.kind === 'value' ? end : nextSeam(text, at, seam));
+    at = nextItem(text, isObject(parsed) ? end : nextSeam(text, at, seam));
   }
   return items;
 }
+
+/** A stray quote makes a string of what separates two objects: only an object's end is trusted. */
+const isObject = (parsed: Parsed): boolean =>
+  parsed.kind === 'value' && typeof parsed.value === 'object' && parsed.value !== null;
 
 /** The index of the next value: separators, and an end of the array that is followed by nothing, are passed over. */
 function nextItem(text: string, from: number): number {
@@ -121,8 +125,8 @@ function firstOfArray(text: string, from: number): unknown[] {
     const end = endOfValue(text, at);
     const parsed = parseJson(text.slice(at, end));
     if (parsed.kind === 'value') values.push(parsed.value);
-    else seam ??= seamOf(text);
-    at = nextItem(text, parsed.kind === 'value' ? end : nextSeam(text, at, seam));
+    if (!isObject(parsed)) seam ??= seamOf(text);
+    at = nextItem(text, isObject(parsed) ? end : nextSeam(text, at, seam));
   }
   return values;
 }
