@@ -175,13 +175,10 @@ const noise = fc.oneof(
 /** Allows no null and no field of another's. */
 const StrictPaper = Paper.strict();
 
-/** Parses whatever it is given, allows nothing but a Fault, and lets no invalid paper pass. */
+/** Parses whatever it is given; throws for what is neither valid papers nor a Fault. */
 function idsIn(text: string): string[] {
   try {
-    return parsePapers(text, {}).papers.map(({ paper }) => {
-      if (!StrictPaper.safeParse(paper).success) expect.fail(`not a paper: ${JSON.stringify(paper)}`);
-      return paper.id;
-    });
+    return parsePapers(text, {}).papers.map(({ paper }) => StrictPaper.parse(paper).id);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return [];
@@ -254,7 +251,7 @@ describe('parsePapers', () => {
         starts,
         fc.array(fc.oneof(noise, fc.string({ unit: 'binary' })), { maxLength: 8 }),
         (start, parts) => {
-          idsIn(start + parts.join(''));
+          expect(() => idsIn(start + parts.join(''))).not.toThrow();
         },
       ),
       { numRuns: 1000 },
@@ -281,7 +278,7 @@ describe('parsePapers', () => {
             .constantFrom(...beginnings)
             .chain(text => harm(text, 0, noise).chain(once => harm(once, 0, noise))),
           text => {
-            idsIn(text);
+            expect(() => idsIn(text)).not.toThrow();
           },
         ),
         { numRuns: 300 },

@@ -12,10 +12,7 @@ const StrictPaper = Paper.strict();
 function papersOf(file: string, skipped = 0): readonly ParsedPaper[] {
   const { papers, problems } = parsePapers(readFileSync(`${DATA}/${file}`, 'utf8'), {});
   expect(problems).toHaveLength(skipped);
-  for (const { paper } of papers) {
-    const { error } = StrictPaper.safeParse(paper);
-    if (error) expect.fail(`${file}, ${paper.id}: ${error.message}`);
-  }
+  for (const { paper } of papers) StrictPaper.parse(paper);
   return papers;
 }
 
@@ -70,7 +67,7 @@ describe.runIf(existsSync(DATA))('real data', () => {
     expect(pairs).toHaveLength(12);
     for (const [page, archived] of pairs) {
       expect(page.abstract).toBe(archived.abstract);
-      if (page.authorCount !== undefined) expect(page.authorCount).toBe(archived.authorCount);
+      expect([undefined, archived.authorCount]).toContain(page.authorCount);
     }
   });
 
