@@ -69,8 +69,8 @@ export interface Platform {
   /** How many posts a second the platform takes from this bot in all: delivery keeps under it. */
   readonly postsPerSecond: number;
   /**
-   * A post that was not answered has been taken or dropped after so long: only then does a look into the channel that
-   * finds nothing mean that nothing is there.
+   * So long after the bot gave up waiting for an answer, a post has been taken or dropped: only then does a look into
+   * the channel that finds nothing mean that nothing is there.
    */
   readonly settleMs: number;
   /** Pure: the same document gives the same messages, each inside the platform's limits, in sending order. */

@@ -3,32 +3,42 @@ import { plainText } from '../../src/core/document/plain-text.ts';
 import type { FindOutcome, OutgoingMessage, Platform, PostOutcome } from '../../src/core/platform.ts';
 
 const NAME = 'recording';
-/** Entries in one message: a digest takes several. */
-const ENTRIES = 3;
-
 export interface RecordingPlatformOptions {
   readonly postsPerSecond: number;
   readonly settleMs: number;
+  /** Milliseconds of the bot's clock in one of the server's; 1 when absent. */
+  readonly factor?: number;
+  /** Blocks in one message; 3 when absent, so that a digest takes several. */
+  readonly blocksPerMessage?: number;
 }
 
 /** The port to a {@link RecordingServer}, as an adapter of a real platform would be written. */
-export function recordingPlatform(address: string, options: RecordingPlatformOptions): Platform {
+export function recordingPlatform(
+  address: string,
+  { postsPerSecond, settleMs, factor = 1, blocksPerMessage = 3 }: RecordingPlatformOptions,
+): Platform {
   const ask = (path: string, body: unknown, signal?: AbortSignal): Promise<Response> =>
     fetch(`${address}${path}`, { method: 'POST', body: JSON.stringify(body), ...(signal ? { signal } : {}) });
   return {
     name: NAME,
-    ...options,
-    render,
+    postsPerSecond,
+    settleMs,
+    render: document => render(document, blocksPerMessage),
     post: async ({ channel, key, payload, under, signal }) => {
       try {
-        return await readPost(await ask('/post', { channel: channel.channel, key, payload, under }, signal));
+        const outcome = await readPost(
+          await ask('/post', { channel: channel.channel, key, payload, under, sentAt: Date.now() }, signal),
+        );
+        return outcome.kind === 'rate-limited'
+          ? { ...outcome, retryAfterMs: Math.ceil(outcome.retryAfterMs * factor) }
+          : outcome;
       } catch (error) {
         return readError(error);
       }
     },
-    findPosted: async (channel, keys, { sinceMs, signal }): Promise<FindOutcome> => {
+    findPosted: async (channel, keys, { signal }): Promise<FindOutcome> => {
       try {
-        const response = await ask('/find', { channel: channel.channel, keys, sinceMs }, signal);
+        const response = await ask('/find', { channel: channel.channel, keys }, signal);
         const { found } = (await response.json()) as { found: [string, string][] };
         return { kind: 'found', messageIds: new Map(found) };
       } catch (error) {
@@ -70,10 +80,10 @@ function readError(error: unknown): PostOutcome {
   return code === 'ECONNREFUSED' ? { kind: 'unavailable', reason } : { kind: 'unknown', reason };
 }
 
-function render(document: Document): readonly OutgoingMessage[] {
+function render(document: Document, size: number): readonly OutgoingMessage[] {
   const head: OutgoingMessage[] = [];
-  for (let at = 0; at < document.blocks.length; at += ENTRIES)
-    head.push(message({ ...document, blocks: document.blocks.slice(at, at + ENTRIES), replies: [] }));
+  for (let at = 0; at < document.blocks.length; at += size)
+    head.push(message({ ...document, blocks: document.blocks.slice(at, at + size), replies: [] }));
   return [...head, ...(document.replies ?? []).map(reply => ({ ...message(reply), under: 0 }))];
 }
 

@@ -31,6 +31,8 @@ export interface RecordingRules {
   readonly latencyMs: readonly [least: number, most: number];
   /** Posts a second in all; a bucket that holds a second's worth. */
   readonly postsPerSecond: number;
+  /** A post that could not be taken so soon after it was sent is dropped: what makes a settling time true. */
+  readonly dropAfterMs: number;
   /** Least time between two posts in one channel. */
   readonly channelGapMs: number;
   readonly faults: FaultShares;
@@ -60,9 +62,11 @@ export class RecordingServer {
   /** Channels that take a post and never answer. */
   readonly hanging = new Set<string>();
   readonly gone = new Map<string, Gone>();
+  /** Channels that a bot was told are gone. */
+  readonly goneTold = new Set<string>();
   /** Until then every post is asked to wait. */
   stormUntil = 0;
-  readonly #rules: RecordingRules;
+  #rules: RecordingRules;
   readonly #random: () => number;
   readonly #server: Server;
   readonly #lastPost = new Map<string, number>();
@@ -91,6 +95,12 @@ export class RecordingServer {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** From now on nothing goes wrong by itself any more. */
+  calm(): void {
+    this.stormUntil = 0;
+    this.#rules = { ...this.#rules, faults: NO_FAULTS };
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -107,15 +117,17 @@ export class RecordingServer {
     }
     this.#tally.lookups++;
     const found = this.messages.filter(
-      message =>
-        message.channel === body.channel && body.keys.includes(message.key) && message.at >= body.sinceMs,
+      message => message.channel === body.channel && body.keys.includes(message.key),
     );
     send(response, 200, { found: found.map(message => [message.key, message.id]) });
   }
 
   async #post(body: PostBody, response: ServerResponse): Promise<void> {
     const gone = this.gone.get(body.channel);
-    if (gone) return send(response, 404, { gone });
+    if (gone) {
+      this.goneTold.add(body.channel);
+      return send(response, 404, { gone });
+    }
     const wait = this.#limit(body.channel);
     if (wait) {
       this.#tally.rateLimited++;
@@ -126,6 +138,7 @@ export class RecordingServer {
     if (fault === 'failed' || fault === 'dropped') this.#tally.failed++;
     if (fault === 'failed') return send(response, 503, {});
     if (fault === 'dropped') return void response.destroy();
+    if (Date.now() - body.sentAt > this.#rules.dropAfterMs) return void response.destroy();
     const id = this.#record(body);
     if (this.hanging.has(body.channel)) return;
     if (fault) this.#tally.lostAnswers++;
@@ -185,11 +198,11 @@ interface PostBody {
   readonly key: string;
   readonly payload: { readonly paperIds: readonly string[] };
   readonly under?: string;
+  readonly sentAt: number;
 }
 
 interface FindBody {
   readonly keys: readonly string[];
-  readonly sinceMs: number;
 }
 
 interface TellBody {

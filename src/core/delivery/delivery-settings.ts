@@ -11,6 +11,8 @@ export interface DeliverySettings {
   /** First wait after a failure; doubles up to {@link longestWaitMs}. */
   readonly firstWaitMs: number;
   readonly longestWaitMs: number;
+  /** How long a process that a platform slowed down takes to come back to the full rate. */
+  readonly recoveryMs: number;
   /** How often an idle process looks for work. */
   readonly pollMs: number;
   /** Editions of one platform that one process works on at a time. */
@@ -26,6 +28,7 @@ export const DELIVERY_DEFAULTS: DeliverySettings = {
   patienceMs: 5_000,
   firstWaitMs: 1_000,
   longestWaitMs: 300_000,
+  recoveryMs: 50_000,
   pollMs: 1_000,
   concurrency: 32,
   drainMs: 7_000,

@@ -37,7 +37,7 @@ export function createDispatcher(
   return {
     start: () => desks.forEach(desk => void desk.start()),
     tick: async signal => {
-      const opened = await openDueEditions(ports, signal);
+      const opened = await openDueEditions({ ...ports, leaseMs: complete.leaseMs / 4 }, signal);
       if (!opened) return;
       ports.log.info('editions-opened', { count: opened });
       for (const desk of desks) desk.wake();

@@ -43,6 +43,9 @@ const RECAP_TITLES: Record<RecapKind, string> = {
   'month-recap': 'The month in review',
 };
 
+/** The time of day moves a ranking only so often, so that channels with the same wishes get the same. */
+const RANKING_STEP_MS = 600_000;
+
 /** Papers short of votes get another look while votes usually still come. */
 const VOTES_COME_IN_MS = 3 * 86_400_000;
 
@@ -66,17 +69,19 @@ export async function draftEdition(
   const digests = served.flatMap(({ subscription, papers, period }) => {
     const query = readQuery(subscription, ports, unread);
     if (query === 'unreadable') return [];
+    const { topics, exclusions, limit, minVotes } = subscription;
+    const wishes = {
+      period,
+      today: localDay(now, subscription.schedule.tz),
+      ranking: { now: now - (now % RANKING_STEP_MS) },
+      limit,
+      minVotes,
+      missingSources: edition.kind === 'digest' ? health.missing : [],
+    };
+    const build = () =>
+      buildDigest(papers, { ...wishes, ...(query && { topics: query }), ...(seen && { seen }) });
     return [
-      buildDigest(papers, {
-        period,
-        ...(query === undefined ? {} : { topics: query }),
-        today: localDay(now, subscription.schedule.tz),
-        ranking: { now },
-        limit: subscription.limit,
-        minVotes: subscription.minVotes,
-        ...(seen === undefined ? {} : { seen }),
-        missingSources: edition.kind === 'digest' ? health.missing : [],
-      }),
+      seen?.size ? build() : ports.shelf.digest(papers, JSON.stringify([wishes, topics, exclusions]), build),
     ];
   });
   const [first = emptyDigest(served[0]?.period), ...others] = digests;

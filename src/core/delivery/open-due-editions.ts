@@ -17,10 +17,11 @@ export interface OpeningPorts {
   readonly owner: string;
   /** At most 22 characters of `[a-z0-9]`, never the same twice. */
   readonly newId: () => string;
+  /** For how long, after a process died at this, no other takes it up. */
+  readonly leaseMs: number;
 }
 
 const LEASE = 'open-due-editions';
-const LEASE_MS = 30_000;
 const BATCH = 200;
 /** After a long silence only so many of a schedule's last moments get an edition: a missed night, not a missed year. */
 const MOST_MOMENTS = 50;
@@ -34,7 +35,7 @@ const BROKEN_RETRY_MS = 3_600_000;
  */
 export async function openDueEditions(ports: OpeningPorts, signal: AbortSignal): Promise<number | undefined> {
   const { clock, leases, subscriptions, owner } = ports;
-  const holds = () => leases.hold(LEASE, owner, clock.now(), LEASE_MS);
+  const holds = () => leases.hold(LEASE, owner, clock.now(), ports.leaseMs);
   if (!(await holds())) return undefined;
   let opened = 0;
   try {

@@ -1,11 +1,9 @@
 import type { Clock, InstantMs } from '../time.ts';
 
-/** Slots not used are kept for so long: a moment without work costs no rate, and no burst follows a long one. */
-const CREDIT_MS = 100;
+/** So many slots not used are kept: a moment without work costs no rate, and no burst follows a long one. */
+const CREDIT = 5;
 /** What is left of the rate when the platform asks to wait: other processes share its limit. */
 const BACK_OFF = 0.8;
-/** How much of the full rate comes back in a second without complaint. */
-const RECOVERY_PER_SECOND = 0.02;
 
 /**
  * Keeps this process under what a platform takes: slots evenly spaced at `postsPerSecond`, in the order asked for.
@@ -15,15 +13,18 @@ const RECOVERY_PER_SECOND = 0.02;
 export class Pace {
   readonly #clock: Clock;
   readonly #fullRate: number;
+  readonly #recoveryMs: number;
   #rate: number;
   #nextAt = 0;
   #heldUntil = 0;
   #changedAt: InstantMs;
 
-  constructor(clock: Clock, postsPerSecond: number) {
+  /** `recoveryMs`: how long a pace that was slowed to nothing takes to come back to its full rate. */
+  constructor(clock: Clock, postsPerSecond: number, recoveryMs: number) {
     this.#clock = clock;
     this.#fullRate = postsPerSecond;
     this.#rate = postsPerSecond;
+    this.#recoveryMs = recoveryMs;
     this.#changedAt = clock.now();
   }
 
@@ -37,7 +38,7 @@ export class Pace {
     for (;;) {
       const now = this.#clock.now();
       this.#recover(now);
-      const at = Math.max(this.#nextAt, now - CREDIT_MS, this.#heldUntil);
+      const at = Math.max(this.#nextAt, now - (CREDIT * 1000) / this.#rate, this.#heldUntil);
       this.#nextAt = at + 1000 / this.#rate;
       if (at > now) await this.#clock.sleep(at - now, signal);
       if (this.#clock.now() >= this.#heldUntil) return;
@@ -59,7 +60,7 @@ export class Pace {
 
   #recover(now: InstantMs): void {
     if (Number.isFinite(this.#fullRate)) {
-      const gained = ((now - this.#changedAt) / 1000) * RECOVERY_PER_SECOND * this.#fullRate;
+      const gained = ((now - this.#changedAt) / this.#recoveryMs) * this.#fullRate;
       this.#rate = Math.min(this.#fullRate, this.#rate + gained);
     }
     this.#changedAt = now;

@@ -1,8 +1,11 @@
+import type { Digest } from '../digest/digest.ts';
 import type { PaperArchive, PaperSelection } from '../papers/archive.ts';
 import type { Paper } from '../papers/paper.ts';
 
 /** Selections kept: channels that share a schedule and a cut share them. */
 const KEPT = 8;
+/** Digests kept of one selection: channels with the same wishes share them. */
+const DIGESTS_KEPT = 100;
 
 /**
  * Reads each selection of an archive once, until the archive changes: ten thousand channels that are due at one moment
@@ -11,6 +14,7 @@ const KEPT = 8;
 export class PaperShelf {
   readonly #archive: PaperArchive;
   readonly #kept = new Map<string, Promise<readonly Paper[]>>();
+  readonly #digests = new WeakMap<readonly Paper[], Map<string, Digest>>();
   #revision: number | undefined;
 
   constructor(archive: PaperArchive) {
@@ -36,6 +40,15 @@ export class PaperShelf {
       this.#kept.delete(oldest);
     }
     return kept;
+  }
+
+  /** The digest that `wishes` make of a selection, built once. */
+  digest(papers: readonly Paper[], wishes: string, build: () => Digest): Digest {
+    const known = this.#digests.get(papers) ?? new Map<string, Digest>();
+    const digest = known.get(wishes) ?? build();
+    if (known.size < DIGESTS_KEPT) known.set(wishes, digest);
+    this.#digests.set(papers, known);
+    return digest;
   }
 
   #read(selection: PaperSelection, key: string): Promise<readonly Paper[]> {

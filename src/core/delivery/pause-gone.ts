@@ -1,11 +1,16 @@
 import type { Document } from '../document/document.ts';
-import type { Log } from '../log.ts';
-import type { ChannelAddress, Platform, PostOutcome } from '../platform.ts';
+import type { ChannelAddress, PostOutcome } from '../platform.ts';
 import type { PauseReason, Subscription } from '../subscriptions/subscription.ts';
+import { isActive } from '../subscriptions/subscription-moments.ts';
 import type { SubscriptionStore } from '../subscriptions/subscription-store.ts';
-import type { Clock } from '../time.ts';
+import type { SendingPorts } from './send-parts.ts';
+import { withDeadline } from './with-deadline.ts';
 
 type Gone = Extract<PostOutcome, { kind: 'gone' }>;
+
+type PausingPorts = Pick<SendingPorts, 'clock' | 'log' | 'platform' | 'settings' | 'aborting'> & {
+  readonly subscriptions: SubscriptionStore;
+};
 
 const PAUSE_REASONS: Record<Gone['what'], PauseReason> = {
   channel: 'channel-gone',
@@ -24,24 +29,24 @@ const EXPLANATIONS: Record<Gone['what'], (channel: string) => string> = {
 
 /**
  * Pauses what a platform said can't be posted any more (every subscription of the channel, or of its workspace) and
- * tells each owner once, as well as the platform lets us. Nothing is deleted.
+ * tells their owners, as well as the platform lets us. Nothing is deleted. The owner of a channel hears of it before
+ * the pause, so that a process which dies in between tells twice rather than never; those of a lost workspace, which
+ * are many and can hardly be reached, after it.
  */
-export async function pauseGone(
-  channel: ChannelAddress,
-  gone: Gone,
-  ports: {
-    readonly clock: Clock;
-    readonly log: Log;
-    readonly subscriptions: SubscriptionStore;
-    readonly platform: Platform;
-  },
-): Promise<void> {
+export async function pauseGone(channel: ChannelAddress, gone: Gone, ports: PausingPorts): Promise<void> {
+  const { clock, log, subscriptions } = ports;
   const { platform, workspace } = channel;
-  const paused = await ports.subscriptions.pause(
-    gone.what === 'workspace' ? { platform, workspace } : channel,
-    { reason: PAUSE_REASONS[gone.what], detail: gone.reason, since: ports.clock.now() },
-  );
-  ports.log.warn('subscriptions-paused', {
+  const wide = gone.what === 'workspace';
+  if (!wide) {
+    const active = (await subscriptions.ofChannel(channel)).filter(entry => isActive(entry, clock.now()));
+    await tellOwners(active, gone, ports);
+  }
+  const paused = await subscriptions.pause(wide ? { platform, workspace } : channel, {
+    reason: PAUSE_REASONS[gone.what],
+    detail: gone.reason,
+    since: clock.now(),
+  });
+  log.warn('subscriptions-paused', {
     platform,
     workspace,
     channel: channel.channel,
@@ -49,11 +54,20 @@ export async function pauseGone(
     reason: gone.reason,
     count: paused.length,
   });
-  for (const [owner, subscription] of ownersOf(paused)) {
-    const told = await ports.platform
-      .tell({ platform, workspace, id: owner }, pauseNotice(gone, subscription.channel))
-      .catch(() => false);
-    ports.log.info('owner-told', { platform, workspace, channel: subscription.channel.channel, told });
+  if (wide) await tellOwners(paused, gone, ports);
+}
+
+async function tellOwners(
+  subscriptions: readonly Subscription[],
+  gone: Gone,
+  { aborting, clock, log, platform, settings }: PausingPorts,
+): Promise<void> {
+  for (const [id, { channel }] of ownersOf(subscriptions)) {
+    const person = { platform: channel.platform, workspace: channel.workspace, id };
+    const told = await withDeadline(clock, settings.answerMs, aborting, () =>
+      platform.tell(person, pauseNotice(gone, channel)),
+    ).catch(() => false);
+    log.info('owner-told', { ...channel, told: told ?? false });
   }
 }
 

@@ -19,9 +19,6 @@ export interface DeskPorts {
   readonly owner: string;
 }
 
-/** How long storage that failed is left alone. */
-const STORAGE_RETRY_MS = 2_000;
-
 /** Of one edition's own: a signal that many listen to would be taken for a leak. */
 interface WorkSignals {
   readonly stopping: AbortController;
@@ -43,7 +40,7 @@ export class PlatformDesk {
     this.#ports = ports;
     this.#platform = platform;
     this.#settings = settings;
-    this.#pace = new Pace(ports.clock, platform.postsPerSecond);
+    this.#pace = new Pace(ports.clock, platform.postsPerSecond, settings.recoveryMs);
   }
 
   /** Runs until {@link stop}; never rejects. */
@@ -80,7 +77,7 @@ export class PlatformDesk {
       }
       const heldMs = this.#pace.heldUntil - this.#ports.clock.now();
       const claimed = heldMs > patienceMs ? [] : await this.#claim(free);
-      if (claimed === undefined) await this.#nap(STORAGE_RETRY_MS);
+      if (claimed === undefined) await this.#nap(this.#settings.firstWaitMs);
       else if (claimed.length === 0) await this.#nap(pollMs);
       else for (const edition of claimed) this.#take(edition);
     }

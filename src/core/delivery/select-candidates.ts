@@ -5,8 +5,8 @@ import type { Ledger } from './ledger.ts';
 import type { PaperShelf } from './paper-shelf.ts';
 
 const DAY_MS = 86_400_000;
-/** A first edition has no last one to start from: it begins with the papers of about a day and a half. */
-const FIRST_LOOK_MS = 1.5 * DAY_MS;
+/** A first edition has no last one to start from: it begins with the list of the day before somebody subscribed. */
+const FIRST_LOOK_MS = DAY_MS;
 /** What was listed longer ago is no news, however late it came into the archive. */
 const NEWS_MS = 14 * DAY_MS;
 
@@ -30,18 +30,19 @@ export async function selectCandidates(
 ): Promise<Candidates> {
   const last = await ports.ledger.lastConcluded(subscription.id, 'digest');
   if (!last?.facts) {
-    const listedSince = dayOf(now - FIRST_LOOK_MS);
+    const listedSince = dayOf(Math.max(subscription.createdAt - FIRST_LOOK_MS, now - NEWS_MS));
     return { papers: await ports.shelf.select({ listedSince, addedUntil: cut }) };
   }
   const { cut: after, carriedOver } = last.facts;
-  const fresh = cut > after ? await ports.shelf.select({ addedAfter: after, addedUntil: cut }) : [];
-  const carried = carriedOver.length > 0 ? await ports.shelf.select({ ids: carriedOver }) : [];
+  const since = last.plannedAt ?? last.dueAt;
   const oldest = dayOf(now - NEWS_MS);
+  const isNews = (paper: Paper): boolean => (newsDay(paper) ?? '') >= oldest;
+  const fresh = cut > after ? await ports.shelf.select({ addedAfter: after, addedUntil: cut }) : [];
+  // The very list that other channels get, where it is theirs too.
+  if (carriedOver.length === 0 && fresh.every(isNews)) return { papers: fresh, since };
+  const carried = carriedOver.length > 0 ? await ports.shelf.select({ ids: carriedOver }) : [];
   const papers = new Map([...carried, ...fresh].map(paper => [paper.id, paper]));
-  return {
-    papers: [...papers.values()].filter(paper => (newsDay(paper) ?? '') >= oldest),
-    since: last.plannedAt ?? last.dueAt,
-  };
+  return { papers: [...papers.values()].filter(isNews), since };
 }
 
 /** The day a paper became news; nothing for one without any date, which never is. */

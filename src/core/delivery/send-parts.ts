@@ -56,6 +56,8 @@ export class PartSender {
   readonly #states: PartState[];
   readonly #lease: HeldLease;
   readonly #unreadable = new Set<number>();
+  /** When this process stopped to wait for the answer to a part's last post. */
+  readonly #gaveUpAt = new Map<number, InstantMs>();
   #failures: number;
 
   constructor(ports: SendingPorts, edition: Edition, parts: readonly EditionPart[], lease: HeldLease) {
@@ -127,15 +129,18 @@ export class PartSender {
     const attempted: PartState = { kind: 'attempted', at: clock.now() };
     if (!(await ledger.setPart(this.#lease.current, part.index, attempted))) return { kind: 'lost' };
     this.#states[part.index] = attempted;
-    // The write took so long that another process may take the edition while the post is on its way.
-    if (!this.#lease.covers(settings.answerMs / 2)) return { kind: 'stopped' };
-    return this.#settle(part, await this.#post(part, parent));
+    const patienceMs = attempted.at + settings.answerMs - clock.now();
+    // The write took so long that the post might still be on its way when others take it for settled.
+    if (patienceMs < settings.answerMs / 2) return { kind: 'stopped' };
+    const outcome = await this.#post(part, parent, patienceMs);
+    this.#gaveUpAt.set(part.index, clock.now());
+    return this.#settle(part, outcome);
   }
 
-  async #post(part: EditionPart, under: string | undefined): Promise<PostOutcome> {
-    const { platform, settings, aborting, clock } = this.#ports;
+  async #post(part: EditionPart, under: string | undefined, patienceMs: number): Promise<PostOutcome> {
+    const { platform, aborting, clock } = this.#ports;
     try {
-      const outcome = await withDeadline(clock, settings.answerMs, aborting, signal =>
+      const outcome = await withDeadline(clock, patienceMs, aborting, signal =>
         platform.post({
           channel: this.#edition.channel,
           key: part.key,
@@ -144,7 +149,7 @@ export class PartSender {
           signal,
         }),
       );
-      return outcome ?? { kind: 'unknown', reason: `no answer within ${settings.answerMs} ms` };
+      return outcome ?? { kind: 'unknown', reason: `no answer within ${patienceMs} ms` };
     } catch (error) {
       return { kind: 'unknown', reason: `the platform's adapter failed: ${String(error)}` };
     }
@@ -187,7 +192,7 @@ export class PartSender {
   }
 
   async #reconcile(part: EditionPart): Promise<Step> {
-    const { clock, log, platform, settings } = this.#ports;
+    const { clock, log, settings } = this.#ports;
     const state = this.#states[part.index];
     if (state?.kind !== 'attempted') return 'next';
     const askedAt = clock.now();
@@ -201,7 +206,7 @@ export class PartSender {
           found: messageId !== undefined,
         });
         if (messageId !== undefined) return this.#record(part, { kind: 'posted', at: state.at, messageId });
-        const unsettledMs = state.at + platform.settleMs - askedAt;
+        const unsettledMs = this.#settledAt(part, state.at) - askedAt;
         if (unsettledMs > 0) return this.#wait(unsettledMs, 'a post was not answered; it may still arrive');
         const written = await this.#record(part, { kind: 'unsent' });
         if (written !== 'next') return written;
@@ -234,6 +239,12 @@ export class PartSender {
     } catch (error) {
       return { kind: 'unavailable', reason: `the platform's adapter failed: ${String(error)}` };
     }
+  }
+
+  /** From when on a look that finds nothing means that nothing is there: nobody waits for an answer any more. */
+  #settledAt(part: EditionPart, attemptedAt: InstantMs): InstantMs {
+    const { platform, settings } = this.#ports;
+    return (this.#gaveUpAt.get(part.index) ?? attemptedAt + settings.answerMs) + platform.settleMs;
   }
 
   /** Id of the message this part answers, nothing when it answers none, `missing` when that was never posted. */

@@ -1,4 +1,4 @@
-import { AnalysedPaper } from '../matching/analysed-paper.ts';
+import { analysedPaper } from '../matching/analysed-paper.ts';
 import { matchQuery } from '../matching/match-query.ts';
 import type { Paper } from '../papers/paper.ts';
 import { allOf, anyOf, type Query } from '../query/query.ts';
@@ -50,7 +50,7 @@ export function buildDigest(papers: readonly Paper[], request: DigestRequest): D
 /** Empty evidence means that only filters and exclusions were asked for: the ranking then has nothing to go by. */
 function judge(paper: Paper, { topics, today }: DigestRequest): Candidate | 'no-topic' | 'excluded' {
   if (topics === undefined) return { paper };
-  const analysed = new AnalysedPaper(paper);
+  const analysed = analysedPaper(paper);
   const evidence = matchQuery(topics.query, analysed, today);
   if (evidence) return evidence.length === 0 ? { paper } : { paper, evidence };
   const wanted = withoutExclusions(topics.query);

@@ -1,15 +1,15 @@
 import { analyze } from '../analysis/analyze.ts';
 import { STOP_WORDS } from '../analysis/stop-words.ts';
-import type { Paper } from '../papers/paper.ts';
+import { onceAPaper } from '../papers/once-a-paper.ts';
 import { sentencesOf } from './sentences.ts';
 
 /**
  * One sentence that says what a paper does: the source's own summary, else the sentence of the abstract that says it
  * best, whole and as it stands there. Undefined when there is neither.
  */
-export function gistOf(paper: Paper): string | undefined {
-  return paper.summary ?? bestSentence(paper.title, paper.abstract);
-}
+export const gistOf = onceAPaper(
+  (paper): string | undefined => paper.summary ?? bestSentence(paper.title, paper.abstract),
+);
 
 const AUTHORS_MAKE =
   /\b(?:we|this (?:paper|work|article|report|study)|our (?:paper|work))\b[^.]{0,40}?\b(?:propose|present|introduce|develop|describe|release|design|build|devise|formulate|unveil|construct|create|contribute|open-source)/i;

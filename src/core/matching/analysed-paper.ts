@@ -1,5 +1,6 @@
 import { analyze, type Token } from '../analysis/analyze.ts';
 import { fold } from '../analysis/fold.ts';
+import { onceAPaper } from '../papers/once-a-paper.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { MatchPlace } from '../ranking/rank.ts';
 import type { Day } from '../time.ts';
@@ -106,6 +107,9 @@ function textsOf(paper: Paper): PaperText[] {
   ];
   return texts.map(([place, text]) => ({ place, bit: PLACE_BITS[place], text }));
 }
+
+/** The paper as queries see it, read once however many ask. */
+export const analysedPaper = onceAPaper(paper => new AnalysedPaper(paper));
 
 /** A form without hyphens and other joints. */
 export function joinedForm(form: string): string {

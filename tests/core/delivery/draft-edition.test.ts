@@ -13,7 +13,9 @@ import { channelOf, inventedSubscription } from '../../fakes/subscriptions.ts';
 
 const catalogue = parseTopicCatalogue([]);
 const channel = channelOf('one');
-const everything = inventedSubscription({ id: 'a', channel });
+const subscription = (facts: Partial<Subscription> & { readonly id: string }): Subscription =>
+  inventedSubscription({ channel, createdAt: Date.parse('2026-01-07T08:00:00Z'), ...facts });
+const everything = subscription({ id: 'a' });
 
 let delivery: OpenDelivery;
 let editions: number;
@@ -68,9 +70,17 @@ const shownIn = ({ digest }: EditionDraft): string[] =>
   digest.entries.map(entry => entry.paper.id.replace('arxiv:', '')).sort();
 
 describe('a draft', () => {
-  it('begins, for a channel without an edition, with the papers of the last day and a half', async () => {
-    await add(paper('old', '2026-01-04'), paper('late', '2026-01-06'), paper('new', '2026-01-07'));
+  it('begins, for a channel without an edition, with the list of the day before it subscribed', async () => {
+    await add(
+      paper('old', '2026-01-05', { upvotes: 60 }),
+      paper('late', '2026-01-06', { upvotes: 60 }),
+      paper('new', '2026-01-07', { upvotes: 60 }),
+    );
     expect(shownIn(await draft())).toEqual(['late', 'new']);
+    await delivery.clock.advance(5 * 86_400_000);
+    expect(shownIn(await draft())).toEqual(['late', 'new']);
+    await delivery.clock.advance(30 * 86_400_000);
+    expect(shownIn(await draft())).toEqual([]);
   });
 
   it('shows what came into the archive since the last edition, however late it was listed', async () => {
@@ -126,8 +136,8 @@ describe('a draft', () => {
   });
 
   it('serves several subscriptions of a channel by their own rules, in one digest', async () => {
-    const quantization = inventedSubscription({ id: 'q', channel, topics: ['quantization'], limit: 1 });
-    const agents = inventedSubscription({ id: 'g', channel, topics: ['agents'], exclusions: ['games'] });
+    const quantization = subscription({ id: 'q', topics: ['quantization'], limit: 1 });
+    const agents = subscription({ id: 'g', topics: ['agents'], exclusions: ['games'] });
     await add(
       paper('q1', '2026-01-07', { title: 'Quantization of weights', upvotes: 50 }),
       paper('q2', '2026-01-07', { title: 'Quantization for routers', upvotes: 10 }),
@@ -142,8 +152,8 @@ describe('a draft', () => {
   });
 
   it('starts for each subscription from its own last edition and never shows a channel a paper twice', async () => {
-    const morning = inventedSubscription({ id: 'm', channel, topics: ['agents'] });
-    const noon = inventedSubscription({ id: 'n', channel, topics: ['agents', 'quantization'] });
+    const morning = subscription({ id: 'm', topics: ['agents'] });
+    const noon = subscription({ id: 'n', topics: ['agents', 'quantization'] });
     await add(
       paper('g1', '2026-01-07', { title: 'Agents that browse' }),
       paper('q1', '2026-01-07', { title: 'Quantization of weights' }),
@@ -189,9 +199,7 @@ describe('a draft', () => {
   });
 
   it('is hindered, with the reason, by topics that can no longer be read', async () => {
-    const { hindrance } = await draft([
-      inventedSubscription({ id: 'b', channel, topics: ['topic:gone-topic'] }),
-    ]);
+    const { hindrance } = await draft([subscription({ id: 'b', topics: ['topic:gone-topic'] })]);
     expect(hindrance).toContain('gone-topic');
   });
 

@@ -6,7 +6,7 @@ import { channelOf, inventedSubscription } from '../../fakes/subscriptions.ts';
 
 let delivery: OpenDelivery;
 const never = new AbortController().signal;
-const open = (owner = 'p1') => openDueEditions({ ...delivery, owner }, never);
+const open = (owner = 'p1') => openDueEditions({ ...delivery, owner, leaseMs: 30_000 }, never);
 
 beforeEach(async () => {
   // A Wednesday.

@@ -47,7 +47,7 @@ const signal = (): AbortSignal => new AbortController().signal;
 function portsOf(overrides: Partial<WorkPorts> = {}): WorkPorts {
   return {
     ...delivery,
-    pace: new Pace(delivery.clock, Number.POSITIVE_INFINITY),
+    pace: new Pace(delivery.clock, Number.POSITIVE_INFINITY, 50_000),
     settings: DELIVERY_DEFAULTS,
     stopping: signal(),
     aborting: signal(),
@@ -205,9 +205,15 @@ describe('a part', () => {
 
   it('that hangs is given up after the answer time and looked for', async () => {
     delivery.platform.script.set('one', [{ kind: 'hangs' }]);
+    const start = delivery.clock.now();
     await work();
     expect(delivery.platform.requests[0]?.signal.aborted).toBe(true);
     expect(delivery.platform.lookups).toBe(1);
+    expect(await state()).toMatchObject({
+      kind: 'waiting',
+      until: start + 20_000 + delivery.platform.settleMs,
+    });
+    await work('p2');
     expect(keys()).toEqual(['e1p00', 'e1p01', 'e1p02']);
   });
 

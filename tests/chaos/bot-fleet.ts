@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { BotOrders } from './bot-process.ts';
+
+const ENTRY = fileURLToPath(new URL('bot-process.ts', import.meta.url));
+/** Where the packages that the process needs are found from. */
+const BUNDLE = fileURLToPath(
+  new URL('../../node_modules/.cache/broadsheet/bot-process.mjs', import.meta.url),
+);
+const MOST_KEPT = 2_000;
+
+/** Processes of the bot, each replaced at once when it is killed. */
+export class BotFleet {
+  readonly #orders: BotOrders;
+  readonly #processes: ChildProcess[] = [];
+  /** Ends that nobody asked for, with what the process said last. */
+  readonly crashes: string[] = [];
+  /** How often each event was logged. */
+  readonly events = new Map<string, number>();
+  kills = 0;
+
+  constructor(orders: BotOrders) {
+    this.#orders = orders;
+  }
+
+  get pids(): readonly (number | undefined)[] {
+    return this.#processes.map(process => process.pid);
+  }
+
+  /** Bundles the process first: one that is killed every second must start in less. */
+  async start(count: number): Promise<void> {
+    await bundle();
+    for (let i = 0; i < count; i++) this.#processes.push(this.#spawn(i));
+  }
+
+  /** SIGKILL, and another in its place. */
+  kill(index: number): void {
+    const process = this.#processes[index];
+    if (!process) return;
+    process.kill('SIGKILL');
+    this.kills++;
+    this.#processes[index] = this.#spawn(index);
+  }
+
+  /** SIGTERM to all; resolves to their exit codes. */
+  async stop(): Promise<(number | null)[]> {
+    const ends = this.#processes.map(async process => {
+      if (process.exitCode !== null || process.signalCode !== null) return process.exitCode;
+      const ended = once(process, 'exit');
+      process.kill('SIGTERM');
+      const [code] = (await ended) as [number | null];
+      return code;
+    });
+    return Promise.all(ends);
+  }
+
+  #spawn(index: number): ChildProcess {
+    const child = spawn(process.execPath, [BUNDLE, JSON.stringify(this.#orders)], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-MOST_KEPT);
+      for (const [, event] of chunk.toString().matchAll(/"event":"([a-z-]+)"/g))
+        if (event) this.events.set(event, (this.events.get(event) ?? 0) + 1);
+    });
+    child.once('exit', (code, signal) => {
+      if (signal === 'SIGKILL' || code === 0) return;
+      this.crashes.push(`exit ${code ?? signal}: ${said}`);
+      if (this.#processes[index] === child) this.#processes[index] = this.#spawn(index);
+    });
+    return child;
+  }
+}
+
+let bundling: Promise<unknown> | undefined;
+
+function bundle(): Promise<unknown> {
+  bundling ??= build({
+    entryPoints: [ENTRY],
+    outfile: BUNDLE,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'silent',
+  });
+  return bundling;
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { SqlLeaseStore } from '../../src/adapters/database/lease-store.ts';
+import { SqlLedger } from '../../src/adapters/database/ledger.ts';
+import { openDatabase } from '../../src/adapters/database/open-database.ts';
+import { SqlPaperArchive } from '../../src/adapters/database/paper-archive.ts';
+import { SqlSourceRunLog } from '../../src/adapters/database/source-run-log.ts';
+import { SqlSubscriptionStore } from '../../src/adapters/database/subscription-store.ts';
+import type { DeliverySettings } from '../../src/core/delivery/delivery-settings.ts';
+import { createDispatcher } from '../../src/core/delivery/dispatcher.ts';
+import { PaperShelf } from '../../src/core/delivery/paper-shelf.ts';
+import { createPlanner } from '../../src/core/delivery/plan-edition.ts';
+import type { Log } from '../../src/core/log.ts';
+import { recordingPlatform } from '../emulators/recording-platform.ts';
+import { CATALOGUE, chaosPapers, type WorldSize } from './chaos-world.ts';
+import { type Scale, scaledClock } from './scaled-clock.ts';
+
+/** What a process of the bot is told on its command line, as JSON. Times in `settings` are the machine's. */
+export interface BotOrders {
+  readonly databaseUrl: string;
+  readonly platformUrl: string;
+  readonly world: WorldSize;
+  readonly scale: Scale;
+  readonly settings: Partial<DeliverySettings>;
+  readonly postsPerSecond: number;
+  readonly settleMs: number;
+  readonly tickMs: number;
+  /** Blocks of a document in one message; a few when absent. */
+  readonly blocksPerMessage?: number;
+}
+
+const lineLog = (fields: object): Log => {
+  const write =
+    (level: string) =>
+    (event: string, more: object = {}) =>
+      void process.stderr.write(`${JSON.stringify({ level, event, ...fields, ...more })}\n`);
+  return {
+    debug: () => undefined,
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    child: more => lineLog({ ...fields, ...more }),
+  };
+};
+
+/** A bot without a chat platform of its own: the real dispatcher, planner and database, and a day that takes seconds. */
+async function run(orders: BotOrders): Promise<void> {
+  const clock = scaledClock(orders.scale);
+  const { factor } = orders.scale;
+  const owner = randomBytes(6).toString('hex');
+  const log = lineLog({ owner });
+  const database = await openDatabase(orders.databaseUrl, { clock, log });
+  const archive = new SqlPaperArchive(database);
+  const ledger = new SqlLedger(database);
+  const leases = new SqlLeaseStore(database);
+  const papers = chaosPapers(orders.world);
+  const settings = Object.fromEntries(
+    Object.entries(orders.settings).map(([name, value]) => [
+      name,
+      name.endsWith('Ms') ? value * factor : value,
+    ]),
+  );
+  const dispatcher = createDispatcher(
+    {
+      clock,
+      log,
+      owner,
+      ledger,
+      leases,
+      subscriptions: new SqlSubscriptionStore(database),
+      platforms: [
+        recordingPlatform(orders.platformUrl, {
+          postsPerSecond: orders.postsPerSecond / factor,
+          settleMs: orders.settleMs * factor,
+          factor,
+          ...(orders.blocksPerMessage === undefined ? {} : { blocksPerMessage: orders.blocksPerMessage }),
+        }),
+      ],
+      plan: createPlanner({
+        ledger,
+        log,
+        shelf: new PaperShelf(archive),
+        runs: new SqlSourceRunLog(database),
+        sources: [],
+        catalogue: CATALOGUE,
+      }),
+      newId: () => randomBytes(10).toString('hex'),
+    },
+    settings,
+  );
+
+  const ending = new AbortController();
+  process.once('SIGTERM', () => ending.abort());
+  dispatcher.start();
+  let listed = 0;
+  while (!ending.signal.aborted) {
+    try {
+      const news = papers.slice(listed).filter(({ listedAt }) => listedAt <= clock.now());
+      if (await leases.hold('listing', owner, clock.now(), 500 * factor)) {
+        await archive.add(
+          news.map(({ paper }) => ({ paper })),
+          clock.now(),
+        );
+        listed += news.length;
+      }
+      await dispatcher.tick(ending.signal);
+    } catch (error) {
+      log.error('tick-failed', { reason: String(error) });
+    }
+    await clock.sleep(orders.tickMs * factor, ending.signal).catch(() => undefined);
+  }
+  await dispatcher.stop();
+  await database.close();
+}
+
+await run(JSON.parse(process.argv[2] ?? '{}') as BotOrders);
