@@ -70,6 +70,14 @@ const ROOMS: readonly Room[] = [
     packages: ['string-width'],
     node: false,
   },
+  // What is sent, without the client that sends it: printing payloads loads no SDK.
+  {
+    name: 'discord-looks',
+    files: /^adapters\/discord\/(limits|markup|components|command-id|compose|render)\.ts$/,
+    rooms: ['core'],
+    packages: [],
+    node: true,
+  },
   { name: 'export', files: /^adapters\/export\//, rooms: ['core'], packages: [], node: false },
   { name: 'commands', files: /^commands\//, rooms: ['core'], packages: [], node: false },
   {
