@@ -69,6 +69,9 @@ const message = z.object({
 
 const V2 = 1 << 15;
 
+/** Code points, as JSON Schema counts. */
+const characters = (text: string): number => Array.from(text).length;
+
 /** Every component of a message, nested ones included. */
 export function allNodes(nodes: readonly Node[]): Node[] {
   return nodes.flatMap(one => [
@@ -91,7 +94,7 @@ export function checkLimits(body: unknown): string[] {
   const wrong: string[] = [];
   const expect = (holds: boolean, what: string): unknown => holds || wrong.push(what);
   if (((flags ?? 0) & V2) === 0) {
-    expect([...(content ?? '')].length <= 2000, 'content is longer than 2000');
+    expect(characters(content ?? '') <= 2000, 'content is longer than 2000');
     expect((content ?? '') !== '' || (embeds ?? []).length > 0, 'the message is empty');
     return wrong;
   }
@@ -100,7 +103,7 @@ export function checkLimits(body: unknown): string[] {
   expect(all.length > 0, 'the message is empty');
   expect(all.length <= 40, `${all.length} components`);
   const texts = all.filter(one => one.type === 10).map(one => one.content ?? '');
-  const length = texts.reduce((sum, text) => sum + [...text].length, 0);
+  const length = texts.reduce((sum, text) => sum + characters(text), 0);
   expect(length <= 4000, `${length} characters of text`);
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 12, 0);
   expect(bytes <= 10_170, `${bytes} bytes of text`);
