@@ -64,16 +64,24 @@ export class AnalysedPaper {
 
   /** The tokens with a stem, in order. */
   withStem(stem: string): readonly number[] {
-    if (!this.#byStem) {
-      this.#byStem = new Map();
-      for (let i = 0; i < this.tokens.length; i++) {
-        const key = this.tokens[i]?.stem ?? '';
-        const known = this.#byStem.get(key);
-        if (known) known.push(i);
-        else this.#byStem.set(key, [i]);
-      }
-    }
-    return this.#byStem.get(stem) ?? NONE;
+    return this.#stems().get(stem) ?? NONE;
+  }
+
+  /** The distinct stems of all texts with the tokens that have each, in order. */
+  stems(): Iterable<readonly [string, readonly number[]]> {
+    return this.#stems();
+  }
+
+  #stems(): ReadonlyMap<string, readonly number[]> {
+    if (this.#byStem) return this.#byStem;
+    const byStem = new Map<string, number[]>();
+    this.tokens.forEach(({ stem }, i) => {
+      const known = byStem.get(stem);
+      if (known) known.push(i);
+      else byStem.set(stem, [i]);
+    });
+    this.#byStem = byStem;
+    return byStem;
   }
 
   /** The form of a token without what joins its parts: `pre-training` and `pretraining` are one. */

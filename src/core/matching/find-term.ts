@@ -38,36 +38,47 @@ export function spanFrom(
   if (!fits(pattern, token, paper, first)) return -1;
   let at = token.span;
   let last = first;
-  /** Pairs of (next word, token) left to try, and states that led nowhere: both stay empty while there is one way on. */
-  const untried: number[] = [];
-  const tried = new Set<number>();
-  for (;;) {
-    if (at === pattern.length) return last;
+  /** Ways not yet gone, as pairs of (next word, token), and states that lead nowhere: rare, and made when needed. */
+  let branches: Branches | undefined;
+  while (at < pattern.length) {
+    let nextAt = -1;
+    let nextLast = -1;
     const from = (paper.positions[last] ?? 0) + (paper.tokens[last]?.span ?? 1);
-    const state = at * paper.tokens.length + last;
-    const followers = tried.has(state) ? [] : followersAt(pattern, at, paper, from);
-    if (untried.length > 0) tried.add(state);
-    untried.push(...followers);
-    const nextLast = untried.pop();
-    const nextAt = untried.pop();
-    if (nextLast === undefined || nextAt === undefined) return -1;
+    const start = paper.tokenAt[from] ?? -1;
+    const isNew = !branches || isNewState(branches, at * paper.tokens.length + last);
+    for (let t = pattern.tokenAt[at] ?? 0; isNew && start >= 0 && t < pattern.tokens.length; t++) {
+      const next = pattern.tokens[t];
+      if (!next || next.position > at) break;
+      for (let i = start; paper.positions[i] === from; i++) {
+        if (!fits(pattern, next, paper, i)) continue;
+        if (nextAt >= 0) {
+          branches ??= { untried: [], tried: new Set() };
+          branches.untried.push(nextAt, nextLast);
+        }
+        nextAt = at + next.span;
+        nextLast = i;
+      }
+    }
+    if (nextAt < 0) {
+      nextLast = branches?.untried.pop() ?? -1;
+      nextAt = branches?.untried.pop() ?? -1;
+      if (nextAt < 0) return -1;
+    }
     at = nextAt;
     last = nextLast;
   }
+  return last;
 }
 
-/** Each way to go on from word `at` of the pattern at position `from` of the paper: pairs of (next word, token). */
-function followersAt(pattern: TermPattern, at: number, paper: AnalysedPaper, from: number): number[] {
-  const found: number[] = [];
-  const start = paper.tokenAt[from] ?? -1;
-  if (start < 0) return found;
-  for (let t = pattern.tokenAt[at] ?? 0; t < pattern.tokens.length; t++) {
-    const token = pattern.tokens[t];
-    if (!token || token.position > at) break;
-    for (let i = start; paper.positions[i] === from; i++)
-      if (fits(pattern, token, paper, i)) found.push(at + token.span, i);
-  }
-  return found;
+interface Branches {
+  readonly untried: number[];
+  readonly tried: Set<number>;
+}
+
+function isNewState(branches: Branches, state: number): boolean {
+  if (branches.tried.has(state)) return false;
+  branches.tried.add(state);
+  return true;
 }
 
 const endsPattern = (pattern: TermPattern, token: PatternToken): boolean =>

@@ -45,7 +45,8 @@ export interface TermPattern {
   readonly label?: LabelPattern;
 }
 
-const SUBJECT = PLACE_BITS.title | PLACE_BITS.keywords | PLACE_BITS.abstract;
+/** What a paper is about, not who wrote it. */
+export const SUBJECT = PLACE_BITS.title | PLACE_BITS.keywords | PLACE_BITS.abstract;
 /** Names are compared letter by letter: they have no grammar. */
 export const NAMES = PLACE_BITS.authors | PLACE_BITS.organization;
 
