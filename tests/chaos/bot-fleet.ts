@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { BotOrders } from './bot-process.ts';
 
 const ENTRY = fileURLToPath(new URL('bot-process.ts', import.meta.url));
-/** Where the packages that the process needs are found from. */
+/** Beside the packages that the process needs, and of this run alone. */
 const BUNDLE = fileURLToPath(
-  new URL('../../node_modules/.cache/broadsheet/bot-process.mjs', import.meta.url),
+  new URL(`../../node_modules/.cache/broadsheet/bot-process-${process.pid}.mjs`, import.meta.url),
 );
+process.once('exit', () => rmSync(BUNDLE, { force: true }));
 const MOST_KEPT = 2_000;
 
 /** Processes of the bot, each replaced at once when it is killed. */
@@ -26,7 +28,7 @@ export class BotFleet {
   }
 
   get pids(): readonly (number | undefined)[] {
-    return this.#processes.map(process => process.pid);
+    return this.#processes.map(child => child.pid);
   }
 
   /** Bundles the process first: one that is killed every second must start in less. */
@@ -37,19 +39,19 @@ export class BotFleet {
 
   /** SIGKILL, and another in its place. */
   kill(index: number): void {
-    const process = this.#processes[index];
-    if (!process) return;
-    process.kill('SIGKILL');
+    const victim = this.#processes[index];
+    if (!victim) return;
+    victim.kill('SIGKILL');
     this.kills++;
     this.#processes[index] = this.#spawn(index);
   }
 
   /** SIGTERM to all; resolves to their exit codes. */
   async stop(): Promise<(number | null)[]> {
-    const ends = this.#processes.map(async process => {
-      if (process.exitCode !== null || process.signalCode !== null) return process.exitCode;
-      const ended = once(process, 'exit');
-      process.kill('SIGTERM');
+    const ends = this.#processes.map(async child => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
       const [code] = (await ended) as [number | null];
       return code;
     });
@@ -58,7 +60,7 @@ export class BotFleet {
 
   #spawn(index: number): ChildProcess {
     const child = spawn(process.execPath, [BUNDLE, JSON.stringify(this.#orders)], {
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['pipe', 'ignore', 'pipe'],
     });
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => {

@@ -90,6 +90,8 @@ async function run(orders: BotOrders): Promise<void> {
 
   const ending = new AbortController();
   process.once('SIGTERM', () => ending.abort());
+  // Whoever started it is gone: nobody would ever stop it.
+  process.stdin.once('close', () => process.exit()).resume();
   dispatcher.start();
   let listed = 0;
   while (!ending.signal.aborted) {
@@ -110,6 +112,7 @@ async function run(orders: BotOrders): Promise<void> {
   }
   await dispatcher.stop();
   await database.close();
+  process.stdin.destroy();
 }
 
 await run(JSON.parse(process.argv[2] ?? '{}') as BotOrders);

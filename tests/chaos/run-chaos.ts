@@ -3,6 +3,7 @@ import { SqlLedger } from '../../src/adapters/database/ledger.ts';
 import { openDatabase } from '../../src/adapters/database/open-database.ts';
 import { SqlSubscriptionStore } from '../../src/adapters/database/subscription-store.ts';
 import { systemClock } from '../../src/adapters/scheduler/system-clock.ts';
+import type { DeliverySettings } from '../../src/core/delivery/delivery-settings.ts';
 import type { EditionState } from '../../src/core/delivery/edition.ts';
 import { RecordingServer, type RecordingTally } from '../emulators/recording-server.ts';
 import { RecordingLog } from '../fakes/recording-log.ts';
@@ -53,6 +54,20 @@ const DAY_MS = 86_400_000;
 /** After so much calm what has not come is lost. */
 const MOST_CALM_MS = 60_000;
 
+const POSTS_PER_SECOND = 200;
+/** A day takes seconds, so patience takes milliseconds. */
+const IMPATIENT: Partial<DeliverySettings> = {
+  leaseMs: 800,
+  answerMs: 400,
+  patienceMs: 200,
+  firstWaitMs: 20,
+  longestWaitMs: 500,
+  recoveryMs: 5_000,
+  pollMs: 40,
+  drainMs: 500,
+  concurrency: 16,
+};
+
 const PAUSE_REASONS = {
   channel: 'channel-gone',
   permission: 'no-permission',
@@ -65,37 +80,26 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
   const server = new RecordingServer({
     seed: plan.seed,
     latencyMs: [2, 40],
-    postsPerSecond: 200,
+    postsPerSecond: POSTS_PER_SECOND,
     channelGapMs: 30,
     dropAfterMs: 200,
     faults: { failed: 0.03, failedAfter: 0.03, dropped: 0.03, droppedAfter: 0.03 },
   });
   const platformUrl = await server.listen();
   const place = await databasePlace(plan.engine);
+  const scale: Scale = { startedAt: Date.now() + 1_000, start: world.start, factor: DAY_MS / plan.dayMs };
+  const fleet = new BotFleet({
+    databaseUrl: place.url,
+    platformUrl,
+    world: size,
+    scale,
+    postsPerSecond: POSTS_PER_SECOND,
+    settleMs: 250,
+    tickMs: 50,
+    settings: { ...IMPATIENT, catchUpMs: plan.dayMs },
+  });
   try {
     await subscribeAll(place.url, world.subscriptions, world.start);
-    const scale: Scale = { startedAt: Date.now() + 500, start: world.start, factor: 86_400_000 / plan.dayMs };
-    const fleet = new BotFleet({
-      databaseUrl: place.url,
-      platformUrl,
-      world: size,
-      scale,
-      postsPerSecond: 200,
-      settleMs: 250,
-      tickMs: 50,
-      settings: {
-        leaseMs: 800,
-        answerMs: 400,
-        patienceMs: 200,
-        firstWaitMs: 20,
-        longestWaitMs: 500,
-        recoveryMs: 5_000,
-        pollMs: 40,
-        drainMs: 500,
-        catchUpMs: plan.dayMs,
-        concurrency: 16,
-      },
-    });
     await fleet.start(plan.processes);
     const startedAt = Date.now();
     await rage(plan, world, scale, server, fleet);
@@ -111,6 +115,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
       events: fleet.events,
     };
   } finally {
+    await fleet.stop();
     await server.close();
     await place.stop();
   }
