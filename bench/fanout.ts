@@ -10,15 +10,15 @@ const rounded = (value: number): string => value.toFixed(1);
 function show(name: string, report: BurstReport): void {
   const memory = report.residentMb.map(mb => Math.round(mb)).join(' → ');
   console.log(
-    `| ${name} | ${report.posts} | ${rounded(report.seconds)} | ${percent(report.share)} | ${report.rateLimited} | ${report.repeated} | ${memory} |`,
+    `| ${name} | ${report.posts} | ${rounded(report.seconds)} | ${percent(report.share)} | ${report.rateLimited} | ${report.repeated} | ${report.missing} | ${memory} |`,
   );
 }
 
 console.log('A platform that allows 50 posts a second and answers in 20 to 120 ms; one process:\n');
 console.log(
-  '| | posts | seconds | of the allowed rate | told to wait | repeated | resident MB at 10, 50, 100 % |',
+  '| | posts | seconds | of the allowed rate | told to wait | repeated | missing | resident MB at 10, 50, 100 % |',
 );
-console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |');
+console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 const fan = { postsPerSecond: 50, latencyMs: [20, 120], processes: 1, concurrency: 32 } as const;
 show(
   'one after another, 500 channels',
@@ -28,6 +28,10 @@ show('SQLite, 10,000 channels', await runBurst({ ...fan, engine: 'SQLite', chann
 show(
   'SQLite, 2,000 channels, 10 of them hang',
   await runBurst({ ...fan, engine: 'SQLite', channels: 2_000, hanging: 10 }),
+);
+show(
+  'PostgreSQL, 2,000 channels, the server away for 20 s in the middle',
+  await runBurst({ ...fan, engine: 'PostgreSQL', channels: 2_000, hanging: 0, outageMs: 20_000 }),
 );
 show(
   'PostgreSQL, 2,000 channels',

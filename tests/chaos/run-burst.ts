@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NO_FAULTS, RecordingServer } from '../emulators/recording-server.ts';
+import { TcpGate } from '../emulators/tcp-gate.ts';
 import { BotFleet } from './bot-fleet.ts';
 import { CHAOS_FIRST_DAY } from './chaos-world.ts';
 import { databasePlace, type EngineName, subscribeAll } from './database-place.ts';
@@ -16,6 +17,8 @@ export interface BurstPlan {
   readonly latencyMs: readonly [least: number, most: number];
   /** Editions that one process works on at a time. */
   readonly concurrency: number;
+  /** For so long the PostgreSQL server can't be reached, from the middle of the burst on. */
+  readonly outageMs?: number;
 }
 
 export interface BurstReport {
@@ -26,6 +29,8 @@ export interface BurstReport {
   readonly share: number;
   readonly rateLimited: number;
   readonly repeated: number;
+  /** Channels that never got their post. */
+  readonly missing: number;
   /** Resident memory of the first process after a tenth, a half and all of the posts. */
   readonly residentMb: readonly [early: number, half: number, end: number];
 }
@@ -44,13 +49,15 @@ export async function runBurst(plan: BurstPlan): Promise<BurstReport> {
   });
   const platformUrl = await server.listen();
   const place = await databasePlace(plan.engine);
+  const { hostname, port } = new URL(place.url);
+  const gate = plan.outageMs === undefined ? undefined : await TcpGate.before(hostname, Number(port));
   // The morning after the first day, three seconds before everybody's digest.
   const due = Date.parse(CHAOS_FIRST_DAY) + DAY_MS + 9 * 3_600_000;
   const start = due - 3_000;
   const channels = Array.from({ length: plan.channels }, (_, i) => `c${i}`);
   for (const channel of channels.slice(0, plan.hanging)) server.hanging.add(channel);
   const fleet = new BotFleet({
-    databaseUrl: place.url,
+    databaseUrl: gate ? place.url.replace(`:${port}/`, `:${gate.port}/`) : place.url,
     platformUrl,
     world: { seed: 1, channels: 0, days: 1 },
     scale: { startedAt: Date.now() + 1_000, start, factor: 1 },
@@ -82,11 +89,12 @@ export async function runBurst(plan: BurstPlan): Promise<BurstReport> {
       start,
     );
     await fleet.start(plan.processes);
-    const resident = await watch(plan, server, fleet);
+    const resident = await watch(plan, server, fleet, gate);
     await fleet.stop();
     return reportOf(plan, server, resident);
   } finally {
     await fleet.stop();
+    await gate?.close();
     await server.close();
     await place.stop();
   }
@@ -97,9 +105,11 @@ async function watch(
   plan: BurstPlan,
   server: RecordingServer,
   fleet: BotFleet,
+  gate: TcpGate | undefined,
 ): Promise<[number, number, number]> {
   const resident: [number, number, number] = [0, 0, 0];
   const shares = [0.1, 0.5, 1];
+  let away: Promise<void> | undefined;
   const patience = Date.now() + 120_000 + (3_000 * plan.channels) / plan.postsPerSecond;
   while (resident[2] === 0 && Date.now() < patience) {
     const done = server.messages.filter(({ channel }) => !server.hanging.has(channel)).length;
@@ -108,6 +118,10 @@ async function watch(
       if (resident[at] === 0 && pid !== undefined && done >= share * (plan.channels - plan.hanging))
         resident[at] = residentMb(pid);
     });
+    if (gate && plan.outageMs !== undefined && away === undefined && done >= plan.channels / 2) {
+      gate.shut();
+      away = sleep(plan.outageMs).then(() => gate.open());
+    }
     await sleep(50);
   }
   return resident;
@@ -137,6 +151,7 @@ function reportOf(
     share: (answered.length - 1) / seconds / plan.postsPerSecond,
     rateLimited: server.tally.rateLimited,
     repeated: answered.length - new Set(answered.map(({ key }) => key)).size,
+    missing: plan.channels - plan.hanging - new Set(answered.map(({ channel }) => channel)).size,
     residentMb: residentMbs,
   };
 }

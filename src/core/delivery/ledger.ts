@@ -55,7 +55,7 @@ export interface Ledger {
     leaseMs: number,
     limit: number,
   ): Promise<ClaimedEdition[]>;
-  /** Keeps a lease; resolves to the longer one, or nothing when it was lost. */
+  /** Keeps a lease for `leaseMs` from now (0 ends it at once); resolves to the new one, or nothing when it was lost. */
   renew(lease: Lease, now: InstantMs, leaseMs: number): Promise<Lease | undefined>;
   /** Freezes the edition: state `planned`, its parts unsent; resolves to them, or nothing when the lease was lost. */
   freeze(lease: Lease, plan: EditionPlan, at: InstantMs): Promise<EditionPart[] | undefined>;

@@ -3,8 +3,8 @@ import type { Log } from '../log.ts';
 import type { Platform } from '../platform.ts';
 import type { SubscriptionStore } from '../subscriptions/subscription-store.ts';
 import type { Clock } from '../time.ts';
-import type { DeliverySettings } from './delivery-settings.ts';
-import type { ClaimedEdition, Ledger } from './ledger.ts';
+import { type DeliverySettings, waitAfter } from './delivery-settings.ts';
+import type { ClaimedEdition, Lease, Ledger } from './ledger.ts';
 import { Pace } from './pace.ts';
 import type { Planner } from './planner.ts';
 import { workEdition } from './work-edition.ts';
@@ -116,7 +116,18 @@ export class PlatformDesk {
         edition: claimed.edition.id,
         reason: reasonOf(error),
       });
-      if (!(error instanceof Fault)) await this.#putAside(claimed, error);
+      if (error instanceof Fault) await this.#letGo(claimed.lease, signals.stopping.signal);
+      else await this.#putAside(claimed, error);
+    }
+  }
+
+  /** Storage failed: as soon as it answers again others, or this process, may go on; at the latest when the lease ends. */
+  async #letGo(lease: Lease, stopping: AbortSignal): Promise<void> {
+    const { clock, ledger } = this.#ports;
+    for (let failures = 1; clock.now() < lease.until && !stopping.aborted; failures++) {
+      await clock.sleep(waitAfter(failures, this.#settings), stopping).catch(() => undefined);
+      const ended = await ledger.renew(lease, clock.now(), 0).catch(() => 'unreachable');
+      if (ended !== 'unreachable') return;
     }
   }
 
