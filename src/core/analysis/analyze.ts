@@ -33,12 +33,12 @@ const LONGEST = 64;
 const CACHE_LIMIT = 50_000;
 const stems = new Map<string, string>();
 
-/** Memory of {@link stem}: a text repeats its words, an archive even more. Holds no more than it is allowed. */
-function stemOf(form: string): string {
+/** The stem of a form as {@link Token} has it. Remembers: a text repeats its words, an archive even more. */
+export function stemOfForm(form: string): string {
   const known = stems.get(form);
   if (known !== undefined) return known;
   if (stems.size >= CACHE_LIMIT) stems.clear();
-  const made = stem(form);
+  const made = stem(bare(form));
   stems.set(form, made);
   return made;
 }
@@ -57,7 +57,7 @@ export function analyze(text: string): Token[] {
     if (cuts.length === 0) {
       const form = formOf(text, start, end);
       if (form === '') return;
-      tokens.push({ kind: 'word', form, stem: stemOf(bare(form)), position, span: 1, start, end });
+      tokens.push({ kind: 'word', form, stem: stemOfForm(form), position, span: 1, start, end });
       position += 1;
       return;
     }
@@ -70,7 +70,7 @@ export function analyze(text: string): Token[] {
       parts.push({
         kind: 'part',
         form,
-        stem: stemOf(bare(form)),
+        stem: stemOfForm(form),
         position: position + parts.length,
         span: 1,
         start: from,
@@ -81,7 +81,7 @@ export function analyze(text: string): Token[] {
     tokens.push({
       kind: 'whole',
       form: whole,
-      stem: stemOf(bare(whole)),
+      stem: stemOfForm(whole),
       position,
       span: parts.length,
       start,
@@ -93,7 +93,8 @@ export function analyze(text: string): Token[] {
   return tokens;
 }
 
-function formOf(text: string, start: number, end: number): string {
+/** The form of a stretch of text, as {@link Token} has it; empty when nothing of it is left. */
+export function formOf(text: string, start: number, end: number): string {
   return fold(text.slice(start, Math.min(end, start + LONGEST)));
 }
 

@@ -11,9 +11,9 @@ const IDEOGRAPH = 5;
 const HYPHEN = 6;
 const APOSTROPHE = 7;
 
-const CLASS_OF_LATIN = new Uint8Array(0x250);
-for (let code = 0; code < CLASS_OF_LATIN.length; code++)
-  CLASS_OF_LATIN[code] = classify(String.fromCharCode(code));
+const LATIN_END = 0x250;
+const CLASS_OF_LATIN = new Uint8Array(LATIN_END);
+for (let code = 0; code < LATIN_END; code++) CLASS_OF_LATIN[code] = classify(String.fromCharCode(code));
 
 function classify(letter: string): number {
   if (/^\p{Lu}/u.test(letter)) return UPPER;
@@ -28,8 +28,7 @@ function classify(letter: string): number {
 
 function classAt(text: string, index: number): number {
   const code = text.charCodeAt(index);
-  const latin = CLASS_OF_LATIN[code];
-  if (latin !== undefined) return latin;
+  if (code < LATIN_END) return CLASS_OF_LATIN[code] ?? OTHER;
   if (Number.isNaN(code)) return OTHER;
   if (code >= 0xdc00 && code <= 0xdfff) return MARK;
   return classify(String.fromCodePoint(text.codePointAt(index) ?? 0));
@@ -87,6 +86,12 @@ function runEnd(text: string, from: number, partStart: number, cuts: number[]): 
   let previous = OTHER;
   for (; ; i++) {
     const kind = classAt(text, i);
+    if (kind === LOWER && previous === LOWER) {
+      const end = lowerRunEnd(text, i + 1);
+      if (letters >= 0) letters += end - i;
+      i = end - 1;
+      continue;
+    }
     if (kind === MARK) continue;
     if (!isWordClass(kind)) return i;
     if (letters >= 3 && beginsPart(text, i, previous, kind)) {
@@ -97,6 +102,13 @@ function runEnd(text: string, from: number, partStart: number, cuts: number[]): 
     else if (letters >= 0) letters += 1;
     previous = kind;
   }
+}
+
+/** Most of a text: over plain lower-case letters as fast as it goes. */
+function lowerRunEnd(text: string, from: number): number {
+  let i = from;
+  for (let code = text.charCodeAt(i); code >= 97 && code <= 122; ) code = text.charCodeAt(++i);
+  return i;
 }
 
 /** `FlashAttention`, `BERTScore` and `llama3` fall apart; `LoRA`, `LLaVA` and `PyTorch` do not. */

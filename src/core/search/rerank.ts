@@ -1,0 +1,78 @@
+import { DocTokens } from './doc-tokens.ts';
+import { compareFacts, type IndexView, type PlacedPaper } from './index-view.ts';
+import type { LatentSpace } from './latent-space.ts';
+import { smoothed, Vectors } from './likeness.ts';
+import { Occurrences } from './occurrences.ts';
+import { directionOf, marksIn, type ResolvedQuery } from './resolved-query.ts';
+import { MEANING_WEIGHT, NEIGHBOUR_SHARE, NEIGHBOURHOOD } from './score-weights.ts';
+import { isShort, scoreOf } from './scored-ranking.ts';
+
+export interface ScoredPaper extends PlacedPaper {
+  readonly score: number;
+}
+
+/**
+ * Scores candidates by their words as they stand in the text: where, how near each other, spelled how. For descriptions
+ * also by what the papers are about, and by what the papers like them score. Best first; equal ones newest first, then
+ * by votes.
+ */
+export function rerank(
+  query: ResolvedQuery,
+  candidates: readonly PlacedPaper[],
+  view: IndexView,
+): ScoredPaper[] {
+  const { segments, space } = view;
+  const { ranking } = query;
+  if (!ranking) return candidates.map(paper => ({ ...paper, score: 0 }));
+  const dims = space?.dims ?? 0;
+  const vectors = new Vectors(dims, candidates.length);
+  const scores = new Float64Array(candidates.length);
+  const tokens = new DocTokens();
+  const found = new Occurrences();
+  segments.forEach((segment, number) => {
+    const own = [...candidates.keys()].filter(i => candidates[i]?.segment === number);
+    if (own.length === 0) return;
+    const marks = marksIn(query, segment);
+    for (const i of own) {
+      segment.readDoc(candidates[i]?.doc ?? 0, tokens, vectors.bytes, i * dims);
+      found.collect(tokens, segment, marks);
+      scores[i] = scoreOf(ranking, found, segment.averages);
+    }
+  });
+  if (space && !isShort(ranking)) addMeaning(query, space, vectors, scores);
+  const factsFirst = (a: number, b: number): number => {
+    const [left, right] = [candidates[a], candidates[b]];
+    return left && right ? compareFacts(view, left, right) : 0;
+  };
+  const order = [...candidates.keys()].sort(
+    (a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || factsFirst(a, b) || a - b,
+  );
+  if (space && !isShort(ranking)) smoothBest(order, vectors, scores);
+  return order.flatMap(i => {
+    const paper = candidates[i];
+    return paper ? [{ ...paper, score: scores[i] ?? 0 }] : [];
+  });
+}
+
+function addMeaning(query: ResolvedQuery, space: LatentSpace, vectors: Vectors, scores: Float64Array): void {
+  const direction = directionOf(query, space);
+  for (let i = 0; i < scores.length; i++) {
+    vectors.measure(i);
+    if (direction) scores[i] = (scores[i] ?? 0) + MEANING_WEIGHT * vectors.along(i, direction);
+  }
+}
+
+/** Smooths the best among themselves and puts them in their new order; the rest keeps its place behind them. */
+function smoothBest(order: number[], vectors: Vectors, scores: Float64Array): void {
+  const best = order.slice(0, NEIGHBOURHOOD);
+  const own = Float64Array.from(best, i => scores[i] ?? 0);
+  const mixed = smoothed(own, vectors, best, NEIGHBOUR_SHARE);
+  best.forEach((i, place) => {
+    scores[i] = mixed[place] ?? 0;
+  });
+  best.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
+  order.splice(0, best.length, ...best);
+  const least = scores[best.at(-1) ?? 0] ?? 0;
+  for (const i of order.slice(best.length))
+    scores[i] = Math.min(scores[i] ?? 0, least) * (1 - NEIGHBOUR_SHARE);
+}

@@ -1,0 +1,137 @@
+import type { LatentSpace } from './latent-space.ts';
+import { weightOf } from './latent-space.ts';
+import { MOST_MARKS, type QueryTerm, STOP, type TermMarks } from './occurrences.ts';
+import type { QueryPlan, Ranking } from './query-plan.ts';
+import { type ResolvedWord, resolveWord, termsIn } from './resolved-word.ts';
+import { type ScoredRanking, scoredRanking } from './scored-ranking.ts';
+import type { Segment } from './segment.ts';
+import { stopTermsOf } from './stop-stems.ts';
+import { isStemKey } from './term-spaces.ts';
+import { keyBounds } from './written-form.ts';
+
+/** So many words of a query rank; of a longer one those that say most. */
+const MOST_WORDS = 64;
+/** So many unknown words are corrected. */
+const MOST_CORRECTED = 12;
+
+/** A query with what the archive knows of its words. */
+export interface ResolvedQuery {
+  readonly plan: QueryPlan;
+  readonly words: readonly ResolvedWord[];
+  /** By word: whether it ranks. */
+  readonly counts: readonly boolean[];
+  readonly ranking?: ScoredRanking;
+  readonly marks: Map<Segment, TermMarks>;
+}
+
+export function resolveQuery(plan: QueryPlan, segments: readonly Segment[], correct: boolean): ResolvedQuery {
+  let corrections = 0;
+  const words = plan.words.map(planned => {
+    const word = resolveWord(planned, segments, correct && corrections < MOST_CORRECTED);
+    if (word.corrected !== undefined || word.weight === 0) corrections += 1;
+    return word;
+  });
+  const counts = countingWords(words);
+  const ranking =
+    plan.ranking && scoredRanking(plan.ranking, words, word => counts[words.indexOf(word)] ?? false);
+  return { plan, words, counts, marks: new Map(), ...(ranking && { ranking }) };
+}
+
+/** Words without a subject rank only where there are no others. */
+function countingWords(words: readonly ResolvedWord[]): boolean[] {
+  const known = words.map(({ weight }) => weight > 0);
+  const telling = words.map(({ planned }, i) => known[i] === true && !planned.isStop);
+  const counts = telling.some(Boolean) ? telling : known;
+  const least = words.flatMap(({ weight }, i) => (counts[i] ? [weight] : [])).sort((a, b) => b - a)[
+    MOST_WORDS
+  ];
+  return least === undefined ? counts : words.map(({ weight }, i) => counts[i] === true && weight > least);
+}
+
+/** The direction a query points to, of length 1; undefined where none of its words has one. */
+export function directionOf(
+  { words, counts, plan }: ResolvedQuery,
+  space: LatentSpace,
+): Float32Array | undefined {
+  const times = new Map<number, number>();
+  countTimes(plan.ranking, times);
+  const sum = new Float32Array(space.dims);
+  words.forEach(({ alternatives }, i) => {
+    if (!counts[i]) return;
+    for (const { key, share } of alternatives)
+      if (isStemKey(key)) space.add(key, share * weightOf(times.get(i) ?? 1), sum);
+  });
+  const length = Math.hypot(...sum);
+  return length > 0 ? sum.map(value => value / length) : undefined;
+}
+
+function countTimes(ranking: Ranking | undefined, times: Map<number, number>): void {
+  if (!ranking) return;
+  if (ranking.kind === 'run')
+    for (const { word } of ranking.sequence) times.set(word, (times.get(word) ?? 0) + 1);
+  else for (const member of ranking.of) countTimes(member, times);
+}
+
+/** Which terms of a segment the query is about. */
+export function marksIn(query: ResolvedQuery, segment: Segment): TermMarks {
+  const known = query.marks.get(segment);
+  if (known) return known;
+  const made = markTerms(query, segment);
+  query.marks.set(segment, made);
+  return made;
+}
+
+function markTerms({ words, counts, plan }: ResolvedQuery, segment: Segment): TermMarks {
+  const marks = new Uint8Array(segment.terms.count);
+  for (const term of stopTermsOf(segment)) marks[term] = STOP;
+  const terms: QueryTerm[] = [];
+  const termFor = (number: number): QueryTerm | undefined => {
+    const mark = marks[number] ?? 0;
+    if (mark > 0 && mark !== STOP) return terms[mark - 1];
+    if (terms.length >= MOST_MARKS) return undefined;
+    const made: QueryTerm = { word: -1 };
+    terms.push(made);
+    marks[number] = terms.length;
+    return made;
+  };
+  words.forEach((word, i) => {
+    if (!counts[i] || word.planned.scope === 'names') return;
+    for (const { term } of termsIn(word, segment)) {
+      const marked = term.weighted ? termFor(term.number) : undefined;
+      if (marked) marked.word = i;
+    }
+  });
+  for (const { stem, row } of compoundsOf(plan.ranking)) {
+    if (!row.every(word => counts[word])) continue;
+    const number = segment.terms.find(stem);
+    const marked = number < 0 ? undefined : termFor(number);
+    if (marked && marked.word < 0) marked.row = row;
+  }
+  return {
+    marks,
+    terms,
+    spelled: words.map(({ planned, corrected }) =>
+      spelledAs(corrected ?? planned.joined, planned.begins, segment),
+    ),
+    names: words.flatMap(({ planned, alternatives }, i) =>
+      counts[i] && planned.scope !== 'subject' && alternatives.some(({ key }) => !isStemKey(key)) ? [i] : [],
+    ),
+  };
+}
+
+function spelledAs(joined: string, begins: boolean, segment: Segment): readonly [number, number] {
+  if (begins) return segment.lexemes.range(joined);
+  const [from, to] = keyBounds(joined);
+  return [segment.lexemes.lowerBound(from), segment.lexemes.lowerBound(to)];
+}
+
+/** The compounds of all runs, with the words of the plan they stand for. */
+function* compoundsOf(ranking: Ranking | undefined): Generator<{ stem: string; row: readonly number[] }> {
+  if (!ranking) return;
+  if (ranking.kind !== 'run') {
+    for (const member of ranking.of) yield* compoundsOf(member);
+    return;
+  }
+  for (const { stem, first, last } of ranking.compounds)
+    yield { stem, row: ranking.sequence.slice(first, last + 1).map(({ word }) => word) };
+}
