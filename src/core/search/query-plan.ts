@@ -69,15 +69,8 @@ export function planQuery(query: Query): QueryPlan {
 }
 
 function isSoft(query: Query): boolean {
-  switch (query.kind) {
-    case 'word':
-      return query.field === undefined && !query.exact;
-    case 'all':
-    case 'any':
-      return query.of.every(isSoft);
-    default:
-      return false;
-  }
+  if (query.kind === 'word') return query.field === undefined && !query.exact;
+  return (query.kind === 'all' || query.kind === 'any') && query.of.every(isSoft);
 }
 
 class WordList {
