@@ -1,9 +1,11 @@
+import { loadRankingModel, openRanking } from '../app/open-ranking.ts';
 import { openSources } from '../app/open-sources.ts';
 import { type AppEnvironment, openStores, type Stores } from '../app/open-stores.ts';
 import type { Config } from '../config-schema.ts';
 import type { DigestPeriod, MissingSource } from '../core/digest/digest.ts';
 import type { Paper } from '../core/papers/paper.ts';
 import { PaperSet } from '../core/papers/paper-set.ts';
+import type { RankingContext } from '../core/ranking/rank-papers.ts';
 import { backfill } from '../core/sources/backfill.ts';
 import { collect } from '../core/sources/collect.ts';
 import { currentDay, HUGGINGFACE_CALENDAR } from '../core/sources/listing-day.ts';
@@ -19,6 +21,8 @@ export interface DigestPapers {
   readonly papers: readonly Paper[];
   readonly period: DigestPeriod;
   readonly missingSources: readonly MissingSource[];
+  /** What they are ranked by. */
+  readonly ranking: RankingContext;
   readonly exitCode: ExitCode;
 }
 
@@ -38,11 +42,13 @@ export async function papersOfFiles(wish: DigestWish, terminal: Terminal): Promi
     if (date !== undefined) return listedOn === date;
     return since === undefined || (listedOn !== undefined && listedOn >= since);
   });
-  const today = currentDay(HUGGINGFACE_CALENDAR, terminal.clock.now());
+  const now = terminal.clock.now();
+  const today = currentDay(HUGGINGFACE_CALENDAR, now);
   return {
     papers,
     period: periodOf(papers, wish, today),
     missingSources: [],
+    ranking: { now, model: loadRankingModel() },
     exitCode: readingExitCode(tally),
   };
 }
@@ -56,7 +62,8 @@ export async function papersOfArchive(
 ): Promise<DigestPapers> {
   const stores = await openStores(config.database.url, environment);
   try {
-    const today = currentDay(HUGGINGFACE_CALENDAR, environment.clock.now());
+    const now = environment.clock.now();
+    const today = currentDay(HUGGINGFACE_CALENDAR, now);
     const runs = await ask(wish, config, environment, stores, today, terminal.signal);
     const day =
       wish.date ?? (wish.since === undefined ? ((await stores.archive.newestDay()) ?? today) : undefined);
@@ -70,6 +77,7 @@ export async function papersOfArchive(
       papers,
       period,
       missingSources: missing,
+      ranking: await openRanking(stores).contextFor(undefined, now),
       exitCode: papers.length === 0 && missing.length > 0 ? 1 : 0,
     };
   } finally {

@@ -42,7 +42,6 @@ export const digest: Verb = {
       wish.topics === undefined
         ? undefined
         : { text: wish.topics, query: parseQuery(wish.topics, { catalogue }) };
-    const now = terminal.clock.now();
     const found =
       wish.from.length > 0
         ? await papersOfFiles(wish, terminal)
@@ -50,8 +49,8 @@ export const digest: Verb = {
     const made: Digest = buildDigest(found.papers, {
       period: found.period,
       ...(topics && { topics }),
-      today: currentDay(HUGGINGFACE_CALENDAR, now),
-      ranking: { now },
+      today: currentDay(HUGGINGFACE_CALENDAR, terminal.clock.now()),
+      ranking: found.ranking,
       limit: wish.limit,
       minVotes: config.digest.minVotes,
       missingSources: found.missingSources,

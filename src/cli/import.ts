@@ -1,3 +1,4 @@
+import { openRanking } from '../app/open-ranking.ts';
 import { openStores } from '../app/open-stores.ts';
 import { prepare } from './prepare.ts';
 import { createProgress } from './progress.ts';
@@ -22,10 +23,13 @@ export const importPapers: Verb = {
         done.unchanged += result.unchanged;
         progress.note(`${path}: ${done.added} added, ${done.updated} updated, ${done.unchanged} unchanged`);
       }
+      // What digests are ranked by is brought up to date here, so that no reader waits for it.
+      await openRanking(stores).contextFor(undefined, environment.clock.now());
     } finally {
       progress.end();
       await stores.close();
     }
+
     const { added, updated, unchanged } = done;
     await terminal.stdout.write(
       `added ${added}, updated ${updated}, unchanged ${unchanged}, skipped ${tally.skipped}\n`,

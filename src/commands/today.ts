@@ -23,13 +23,14 @@ export const today = defineCommand(
     },
     examples: ['today', 'today agents date:yesterday', 'today "speculative decoding" limit:3'],
   },
-  async ({ options }, { catalogue, digests, subscriptionDefaults }) => {
+  async ({ caller, options }, { catalogue, digests, subscriptionDefaults }) => {
     const typed = options.topic;
     const topics = typed === undefined ? undefined : { text: typed, query: readTopic(typed, catalogue) };
     const digest = await digests.make({
       period: { kind: 'day', day: options.date ?? (await digests.newestDay()) },
       limit: options.limit ?? subscriptionDefaults.limit,
       minVotes: 0,
+      channel: caller.channel,
       ...(topics && { topics }),
     });
     return { document: digestDocument(digest, 'compact'), data: digest };

@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { openKeyv } from '../../src/adapters/database/keyv-store.ts';
 import { SqlLeaseStore } from '../../src/adapters/database/lease-store.ts';
 import { SqlLedger } from '../../src/adapters/database/ledger.ts';
 import { openDatabase } from '../../src/adapters/database/open-database.ts';
 import { SqlPaperArchive } from '../../src/adapters/database/paper-archive.ts';
 import { SqlSourceRunLog } from '../../src/adapters/database/source-run-log.ts';
 import { SqlSubscriptionStore } from '../../src/adapters/database/subscription-store.ts';
+import { SqlVoteStore } from '../../src/adapters/database/vote-store.ts';
 import type { DeliverySettings } from '../../src/core/delivery/delivery-settings.ts';
 import { createDispatcher } from '../../src/core/delivery/dispatcher.ts';
 import { PaperShelf } from '../../src/core/delivery/paper-shelf.ts';
 import { createPlanner } from '../../src/core/delivery/plan-edition.ts';
 import type { Log } from '../../src/core/log.ts';
+import { PLAIN_MODEL } from '../../src/core/ranking/rank-papers.ts';
+import { RankingDesk } from '../../src/core/ranking/ranking-desk.ts';
 import { recordingPlatform } from '../emulators/recording-platform.ts';
 import { CATALOGUE, chaosPapers, type WorldSize } from './chaos-world.ts';
 import { type Scale, scaledClock } from './scaled-clock.ts';
@@ -82,6 +86,12 @@ async function run(orders: BotOrders): Promise<void> {
         runs: new SqlSourceRunLog(database),
         sources: [],
         catalogue: CATALOGUE,
+        ranking: new RankingDesk({
+          archive,
+          votes: new SqlVoteStore(database),
+          store: openKeyv(database, 'ranking', clock),
+          model: PLAIN_MODEL,
+        }),
       }),
       newId: () => randomBytes(10).toString('hex'),
     },

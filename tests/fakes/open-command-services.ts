@@ -5,6 +5,8 @@ import type { Services } from '../../src/commands/services.ts';
 import { createDigestDesk } from '../../src/core/delivery/digest-desk.ts';
 import { PaperShelf } from '../../src/core/delivery/paper-shelf.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
+import { PLAIN_MODEL } from '../../src/core/ranking/rank-papers.ts';
+import { RankingDesk } from '../../src/core/ranking/ranking-desk.ts';
 import type { PaperSearch } from '../../src/core/search/paper-search.ts';
 import { ManualClock } from './manual-clock.ts';
 import { RecordingLog } from './recording-log.ts';
@@ -58,8 +60,10 @@ export async function openCommandServices(papers: readonly Paper[]): Promise<Com
   );
   const catalogue = loadTopicCatalogue();
   const today = (): string => '2026-01-07';
+  const ranking = new RankingDesk({ ...stores, store: stores.keyed('ranking'), model: PLAIN_MODEL });
   const draft = {
     ...stores,
+    ranking,
     catalogue,
     log,
     sources: ['huggingface'],

@@ -1,9 +1,11 @@
+import { openKeyv } from '../../src/adapters/database/keyv-store.ts';
 import { SqlLeaseStore } from '../../src/adapters/database/lease-store.ts';
 import { SqlLedger } from '../../src/adapters/database/ledger.ts';
 import { openDatabase } from '../../src/adapters/database/open-database.ts';
 import { SqlPaperArchive } from '../../src/adapters/database/paper-archive.ts';
 import { SqlSourceRunLog } from '../../src/adapters/database/source-run-log.ts';
 import { SqlSubscriptionStore } from '../../src/adapters/database/subscription-store.ts';
+import { SqlVoteStore } from '../../src/adapters/database/vote-store.ts';
 import type { Subscription } from '../../src/core/subscriptions/subscription.ts';
 import { nextDueMoment } from '../../src/core/subscriptions/subscription-moments.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -25,6 +27,8 @@ export async function openDelivery(now: string) {
     leases: new SqlLeaseStore(database),
     archive: new SqlPaperArchive(database),
     runs: new SqlSourceRunLog(database),
+    votes: new SqlVoteStore(database),
+    keyed: openKeyv(database, 'tests', clock),
     platform: new ScriptedPlatform(),
     newId: () => `id${ids++}`,
     subscribe: (...all: readonly Subscription[]) =>

@@ -17,6 +17,8 @@ export interface DigestWish {
   readonly topics?: { readonly text: string; readonly query: Query };
   readonly limit: number;
   readonly minVotes: number;
+  /** Whose votes it is ranked by. */
+  readonly channel?: ChannelAddress;
 }
 
 /** Makes digests outside the schedule; nothing is recorded by it. */
@@ -38,9 +40,9 @@ export interface DigestDeskPorts extends DraftPorts {
 }
 
 export function createDigestDesk(ports: DigestDeskPorts): DigestDesk {
-  const { archive, clock, runs, subscriptions, today } = ports;
+  const { archive, clock, ranking, runs, subscriptions, today } = ports;
   return {
-    async make({ period, topics, limit, minVotes }) {
+    async make({ period, topics, limit, minVotes, channel }) {
       const [since, until] = period.kind === 'day' ? [period.day, period.day] : [period.since, period.until];
       const [papers, asked] = await Promise.all([
         archive.select({ listedSince: since, listedUntil: until }),
@@ -50,7 +52,7 @@ export function createDigestDesk(ports: DigestDeskPorts): DigestDesk {
         period,
         ...(topics && { topics }),
         today: today(),
-        ranking: { now: clock.now() },
+        ranking: await ranking.contextFor(channel, clock.now()),
         limit,
         minVotes,
         missingSources: missingSources(asked),

@@ -6,6 +6,7 @@ import { UsageError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { ParseQueryOptions } from '../query/parse-query.ts';
+import type { RankingContexts } from '../ranking/ranking-desk.ts';
 import type { SourceRunLog } from '../sources/source-run-log.ts';
 import { localDay } from '../subscriptions/local-day.ts';
 import { type RecapKind, recapPeriod } from '../subscriptions/recap.ts';
@@ -27,6 +28,7 @@ export interface DraftPorts {
   readonly sources: readonly string[];
   readonly catalogue: ParseQueryOptions['catalogue'];
   readonly log: Log;
+  readonly ranking: RankingContexts;
 }
 
 /** What an edition would say now. Nothing is decided by it. */
@@ -65,6 +67,8 @@ export async function draftEdition(
     subscriptions.map(subscription => candidatesOf(subscription, edition, cut, now, ports)),
   );
   const seen = edition.kind === 'digest' ? await seenOf(served, subscriptions[0], ports.ledger) : undefined;
+  const { channel } = subscriptions[0];
+  const ranking = await ports.ranking.contextFor(channel, now - (now % RANKING_STEP_MS));
   const unread: string[] = [];
   const digests = served.flatMap(({ subscription, papers, period }) => {
     const query = readQuery(subscription, ports, unread);
@@ -73,16 +77,16 @@ export async function draftEdition(
     const wishes = {
       period,
       today: localDay(now, subscription.schedule.tz),
-      ranking: { now: now - (now % RANKING_STEP_MS) },
       limit,
       minVotes,
       missingSources: edition.kind === 'digest' ? health.missing : [],
     };
     const build = () =>
-      buildDigest(papers, { ...wishes, ...(query && { topics: query }), ...(seen && { seen }) });
-    return [
-      seen?.size ? build() : ports.shelf.digest(papers, JSON.stringify([wishes, topics, exclusions]), build),
-    ];
+      buildDigest(papers, { ...wishes, ranking, ...(query && { topics: query }), ...(seen && { seen }) });
+    // What its own votes or what it has seen decide is this channel's alone.
+    const shared = !seen?.size && !ranking.taste;
+    const key = JSON.stringify([wishes, ranking.now, topics, exclusions]);
+    return [shared ? ports.shelf.digest(papers, key, build) : build()];
   });
   const [first = emptyDigest(served[0]?.period), ...others] = digests;
   const digest = mergeDigests([first, ...others]);

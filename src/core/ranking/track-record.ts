@@ -12,9 +12,20 @@ const TEAM = 8;
 const DAY_DOUBT = 3;
 const DAY_MS = 86_400_000;
 
-interface Entry {
-  readonly dayMs: number;
+/** What a record keeps of a paper. */
+export interface TrackedPaper {
+  readonly id: string;
   readonly day: Day;
+  readonly votes: number;
+  /** How many wrote it. */
+  readonly people: number;
+  /** Of its authors and its organisation, as they are compared. */
+  readonly names: readonly string[];
+}
+
+interface Entry {
+  readonly paper: TrackedPaper;
+  readonly dayMs: number;
   readonly logVotes: number;
   readonly credit: number;
 }
@@ -42,25 +53,34 @@ export class TrackRecord {
   /** Papers without votes or without a day are passed over. */
   add(papers: Iterable<Paper>): void {
     for (const paper of papers) {
-      if (paper.upvotes === undefined || paper.listedOn === undefined) continue;
-      const before = this.#papers.get(paper.id);
-      if (before) this.#count(before, -1);
-      else
-        for (const name of namesOf(paper)) {
-          const ids = this.#byName.get(name);
-          if (ids) ids.push(paper.id);
-          else this.#byName.set(name, [paper.id]);
-        }
-      const people = Math.max(1, paper.authorCount ?? paper.authors.length);
-      const entry = {
-        day: paper.listedOn,
-        dayMs: Date.parse(paper.listedOn),
-        logVotes: Math.log1p(paper.upvotes),
-        credit: Math.min(1, Math.sqrt(TEAM / people)),
-      };
-      this.#papers.set(paper.id, entry);
-      this.#count(entry, 1);
+      const tracked = trackedPaper(paper);
+      if (tracked) this.addTracked(tracked);
     }
+  }
+
+  /** As {@link add}, of what another record kept. */
+  addTracked(paper: TrackedPaper): void {
+    const before = this.#papers.get(paper.id);
+    if (before) this.#count(before, -1);
+    else
+      for (const name of paper.names) {
+        const ids = this.#byName.get(name);
+        if (ids) ids.push(paper.id);
+        else this.#byName.set(name, [paper.id]);
+      }
+    const entry = {
+      paper,
+      dayMs: Date.parse(paper.day),
+      logVotes: Math.log1p(paper.votes),
+      credit: Math.min(1, Math.sqrt(TEAM / paper.people)),
+    };
+    this.#papers.set(paper.id, entry);
+    this.#count(entry, 1);
+  }
+
+  /** Everything it keeps: adding it to an empty record gives the same one. */
+  *tracked(): Generator<TrackedPaper> {
+    for (const { paper } of this.#papers.values()) yield paper;
   }
 
   get size(): number {
@@ -76,10 +96,10 @@ export class TrackRecord {
   }
 
   #count(entry: Entry, sign: 1 | -1): void {
-    const day = this.#days.get(entry.day) ?? { sum: 0, count: 0 };
+    const day = this.#days.get(entry.paper.day) ?? { sum: 0, count: 0 };
     day.sum += sign * entry.logVotes;
     day.count += sign;
-    this.#days.set(entry.day, day);
+    this.#days.set(entry.paper.day, day);
     this.#sum += sign * entry.logVotes;
   }
 
@@ -98,7 +118,7 @@ export class TrackRecord {
       const entry = this.#papers.get(id);
       if (!entry || entry.dayMs >= beforeMs) continue;
       const weight = entry.credit * 0.5 ** ((beforeMs - entry.dayMs) / DAY_MS / HALF_LIFE_DAYS);
-      sum += weight * (entry.logVotes - this.#usual(entry.day));
+      sum += weight * (entry.logVotes - this.#usual(entry.paper.day));
       papers += weight;
     }
     return papers === 0 ? UNKNOWN : { standing: sum / (papers + DOUBT), papers };
@@ -108,10 +128,13 @@ export class TrackRecord {
 const authorKey = (name: string): string => `a ${fold(name).replace(/\s+/g, ' ').trim()}`;
 const organizationKey = (slug: string): string => `o ${slug.toLowerCase()}`;
 
-function namesOf(paper: Paper): ReadonlySet<string> {
+function trackedPaper(paper: Paper): TrackedPaper | undefined {
+  const { id, upvotes, listedOn, organization } = paper;
+  if (upvotes === undefined || listedOn === undefined) return undefined;
   const names = new Set(paper.authors.map(authorKey));
-  if (paper.organization) names.add(organizationKey(paper.organization.slug));
-  return names;
+  if (organization) names.add(organizationKey(organization.slug));
+  const people = Math.max(1, paper.authorCount ?? paper.authors.length);
+  return { id, day: listedOn, votes: upvotes, people, names: [...names] };
 }
 
 /** A record of these papers. */

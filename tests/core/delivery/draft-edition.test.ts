@@ -6,6 +6,8 @@ import { createPlanner } from '../../../src/core/delivery/plan-edition.ts';
 import { plainText } from '../../../src/core/document/plain-text.ts';
 import type { Paper } from '../../../src/core/papers/paper.ts';
 import { parseTopicCatalogue } from '../../../src/core/query/parse-topic-catalogue.ts';
+import { PLAIN_MODEL } from '../../../src/core/ranking/rank-papers.ts';
+import { RankingDesk } from '../../../src/core/ranking/ranking-desk.ts';
 import type { Subscription } from '../../../src/core/subscriptions/subscription.ts';
 import { type OpenDelivery, openDelivery } from '../../fakes/open-delivery.ts';
 import { inventedPaper, parsed } from '../../fakes/papers.ts';
@@ -33,6 +35,7 @@ const add = (...papers: readonly Paper[]) => delivery.archive.add(parsed(...pape
 
 const portsOf = () => ({
   ...delivery,
+  ranking: new RankingDesk({ ...delivery, store: delivery.keyed, model: PLAIN_MODEL }),
   shelf: new PaperShelf(delivery.archive),
   sources: ['huggingface', 'arxiv:cs.CL'],
   catalogue,
@@ -254,5 +257,27 @@ describe('the planner', () => {
   it('says “nothing” where that was asked for', async () => {
     const planned = await plan({ ...everything, topics: ['quantization'], whenEmpty: 'say' });
     expect(planned).toMatchObject({ kind: 'plan', plan: { messages: [{ paperIds: [] }] } });
+  });
+});
+
+describe('the votes of a channel', () => {
+  it('move its own digest, and no other', async () => {
+    const liked = 'graph neural networks for molecules';
+    await add(
+      paper('old', '2026-01-05', { title: `Better ${liked}`, abstract: `We study ${liked}.`, upvotes: 0 }),
+      paper('near', '2026-01-07', { title: `Faster ${liked}`, abstract: `We speed up ${liked}.` }),
+      paper('far', '2026-01-07', {
+        title: 'Singing voices in echoing halls',
+        abstract: 'We record singers.',
+        upvotes: 24,
+      }),
+    );
+    const person = { platform: channel.platform, workspace: channel.workspace, id: 'p' };
+    await delivery.votes.vote(channel, person, 'arxiv:old', 'up', delivery.clock.now());
+    const other = subscription({ id: 'b', channel: channelOf('two') });
+    const first = async (served: Subscription): Promise<string | undefined> =>
+      shownIn(await draft([served])).find(id => id !== 'old');
+    expect(await first(everything)).toBe('near');
+    expect(await first(other)).toBe('far');
   });
 });
