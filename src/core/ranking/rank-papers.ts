@@ -13,7 +13,7 @@ import type { TrackRecord } from './track-record.ts';
 const DAY_MS = 86_400_000;
 
 /** What the best single match is worth, in the unit of the score: more than votes usually differ. */
-const BEST_MATCH = 4;
+const BEST_MATCH = 6;
 /** Puts what was not asked for after all that was. */
 const NOT_ASKED_FOR = -10;
 /** What a liking that differs by 1 from the other papers' is worth when it is fully believed, and the most it can be. */
