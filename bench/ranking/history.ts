@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Paper } from '../../src/core/papers/paper.ts';
+import { parsePapers } from '../../src/core/sources/parse-papers.ts';
 
 /** A paper of the past with what became of it. */
 export interface PastPaper {
@@ -16,21 +17,6 @@ export interface PastPaper {
   readonly open?: { readonly paper: Paper; readonly at: number };
 }
 
-interface ArchiveRow {
-  readonly id: string;
-  readonly title: string;
-  readonly summary?: string | null;
-  readonly day?: string | null;
-  readonly publishedAt?: string | null;
-  readonly upvotes?: number | null;
-  readonly authors?: readonly string[] | null;
-  readonly organization?: { readonly name?: string; readonly fullname?: string } | null;
-  readonly githubRepo?: string | null;
-  readonly githubStars?: number | null;
-  readonly projectPage?: string | null;
-  readonly repo?: string | null;
-}
-
 /** Rows of this archive were all fetched in 2026-06; those of others on the morning of their day. */
 const FINAL_ARCHIVE = 'honggi82/awesome-HuggingFace';
 const EXAMPLE = 'https://example.org/';
@@ -39,46 +25,32 @@ const EXAMPLE = 'https://example.org/';
 export function readHistory(data: string): readonly PastPaper[] {
   const opened = readOpenVotes(join(data, 'hf/votes.csv'));
   const folder = join(data, 'archive');
-  const papers = readdirSync(folder)
+  return readdirSync(folder)
     .filter(file => file.endsWith('.ndjson'))
-    .sort()
-    .flatMap(file => readFileSync(join(folder, file), 'utf8').split('\n').filter(Boolean))
-    .flatMap((line): PastPaper[] => {
-      const row: ArchiveRow = JSON.parse(line);
-      return typeof row.upvotes === 'number' && row.day
-        ? [pastPaper(row, row.day, row.upvotes, opened.get(row.id))]
-        : [];
-    });
-  return papers.sort((a, b) => a.day.localeCompare(b.day) || a.paper.id.localeCompare(b.paper.id));
+    .flatMap(file => readMonth(readFileSync(join(folder, file), 'utf8'), opened))
+    .sort((a, b) => a.day.localeCompare(b.day) || a.paper.id.localeCompare(b.paper.id));
 }
 
-function pastPaper(row: ArchiveRow, day: string, upvotes: number, open: OpenVotes | undefined): PastPaper {
-  const text: Paper = {
-    id: `arxiv:${row.id}`,
-    title: row.title.replace(/\s+/g, ' ').trim(),
-    abstract: (row.summary ?? '').replace(/\s+/g, ' ').trim(),
-    authors: [...new Set((row.authors ?? []).map(name => name.trim()).filter(Boolean))],
-    listedOn: day,
-    upvotes,
-    sightings: [],
-    ...(row.publishedAt && { publishedAt: row.publishedAt }),
-  };
-  if (row.repo === FINAL_ARCHIVE)
-    return { paper: text, day, votes: 'final', ...(open && { open: openPaper(text, open) }) };
-  const organization = row.organization?.name ?? row.organization?.fullname;
-  return {
-    day,
-    votes: 'morning',
-    paper: {
-      ...text,
-      ...(organization && {
-        organization: { slug: organization, name: row.organization?.fullname ?? organization },
-      }),
-      ...(row.githubRepo && { codeUrl: row.githubRepo }),
-      ...(typeof row.githubStars === 'number' && { codeStars: row.githubStars }),
-      ...(row.projectPage && { projectUrl: row.projectPage }),
-    },
-  };
+function readMonth(text: string, opened: ReadonlyMap<string, OpenVotes>): PastPaper[] {
+  const origins = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const row: { id: string; repo?: string } | undefined = line === '' ? undefined : JSON.parse(line);
+    if (row) origins.set(`arxiv:${row.id}`, row.repo ?? '');
+  }
+  return parsePapers(text, { source: 'archive' }).papers.flatMap(({ paper }): PastPaper[] => {
+    const { listedOn: day, upvotes } = paper;
+    if (day === undefined || upvotes === undefined) return [];
+    const known = { ...paper, sightings: [] };
+    if (origins.get(paper.id) !== FINAL_ARCHIVE) return [{ paper: known, day, votes: 'morning' }];
+    const then = withoutLaterFacts(known);
+    const open = opened.get(paper.id);
+    return [{ paper: then, day, votes: 'final', ...(open && { open: openPaper(then, open) }) }];
+  });
+}
+
+function withoutLaterFacts(paper: Paper): Paper {
+  const { codeUrl: _, codeStars: __, projectUrl: ___, organization: ____, ...rest } = paper;
+  return rest;
 }
 
 interface OpenVotes {
@@ -111,7 +83,7 @@ function readOpenVotes(file: string): ReadonlyMap<string, OpenVotes> {
   for (const line of lines) {
     const cells = line.split(',');
     const cell = (name: string): string => cells[names.indexOf(name)] ?? '';
-    rows.set(cell('id'), {
+    rows.set(`arxiv:${cell('id')}`, {
       day: cell('day'),
       at: Date.parse(cell('snapshotAt')),
       upvotes: Number(cell('upvotesThen')),

@@ -51,7 +51,9 @@ export interface ExpectedPart {
 /** {@link RankingWeights}, ready for use. Terms are unpacked when first needed. */
 export class RankingModel {
   readonly #weights: RankingWeights;
-  #terms: ReadonlyMap<string, number> | undefined;
+  readonly #texts = new WeakMap<PaperTerms, number>();
+  readonly #vectors = new WeakMap<PaperTerms, ReadonlyMap<string, number>>();
+  #terms: TermWeights | undefined;
   #rarity: ReadonlyMap<string, number> | undefined;
 
   constructor(weights: RankingWeights) {
@@ -74,11 +76,17 @@ export class RankingModel {
 
   /** What the terms say, before it is weighed. */
   text(terms: PaperTerms): number {
-    this.#terms ??= unpacked(this.#weights.text.terms);
-    const weights = this.#terms;
+    const known = this.#texts.get(terms);
+    if (known !== undefined) return known;
+    this.#terms ??= termWeights(this.#weights.text.terms);
+    const { stems, titles, pairs } = this.#terms;
     let sum = 0;
-    for (const term of textTerms(terms)) sum += weights.get(term) ?? 0;
-    return (this.#weights.text.scale * sum) / textNorm(terms);
+    for (const stem of terms.counts.keys()) sum += stems.get(stem) ?? 0;
+    for (const stem of terms.title) sum += titles.get(stem) ?? 0;
+    for (const pair of terms.pairs) sum += pairs.get(pair) ?? 0;
+    const text = (this.#weights.text.scale * sum) / textNorm(terms);
+    this.#texts.set(terms, text);
+    return text;
   }
 
   /** What a typical paper has in votes so many hours after the list of its day opened. */
@@ -110,12 +118,50 @@ export class RankingModel {
     };
   }
 
-  /** How rare a stem is in papers at large: ln of the inverse of its share, never more than what is rarest. */
-  rarity(stem: string): number {
+  /** A paper's stems by how often it has them and how rare they are in papers at large, of length 1. */
+  vector(terms: PaperTerms): ReadonlyMap<string, number> {
+    const known = this.#vectors.get(terms);
+    if (known) return known;
     const { rarest, stems } = this.#weights.rarity;
     this.#rarity ??= unpacked(stems);
-    return this.#rarity.get(stem) ?? rarest;
+    const vector = new Map<string, number>();
+    for (const [stem, count] of terms.counts)
+      vector.set(stem, (1 + Math.log(count)) * (this.#rarity.get(stem) ?? rarest));
+    const unit = ofLengthOne(vector);
+    this.#vectors.set(terms, unit);
+    return unit;
   }
+}
+
+/** The same direction, of length 1; a vector of nothing stays as it is. */
+export function ofLengthOne(vector: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  let square = 0;
+  for (const value of vector.values()) square += value * value;
+  if (square === 0) return vector;
+  const length = Math.sqrt(square);
+  const unit = new Map<string, number>();
+  for (const [stem, value] of vector) unit.set(stem, value / length);
+  return unit;
+}
+
+interface TermWeights {
+  readonly stems: ReadonlyMap<string, number>;
+  readonly titles: ReadonlyMap<string, number>;
+  readonly pairs: ReadonlyMap<string, number>;
+}
+
+function termWeights(packed: Readonly<Record<string, string>>): TermWeights {
+  const weights = {
+    stems: new Map<string, number>(),
+    titles: new Map<string, number>(),
+    pairs: new Map<string, number>(),
+  };
+  for (const [term, weight] of unpacked(packed)) {
+    if (term.startsWith('=')) weights.titles.set(term.slice(1), weight);
+    else if (term.includes('_')) weights.pairs.set(term.replace('_', ' '), weight);
+    else weights.stems.set(term, weight);
+  }
+  return weights;
 }
 
 function unpacked(packed: Readonly<Record<string, string>>): ReadonlyMap<string, number> {

@@ -1,6 +1,6 @@
 import type { Paper } from '../papers/paper.ts';
 import { type PaperTerms, termsOf } from './paper-terms.ts';
-import type { RankingModel } from './ranking-model.ts';
+import { ofLengthOne, type RankingModel } from './ranking-model.ts';
 
 /** What a channel's people said of one paper, in people. */
 export interface ReaderVotes {
@@ -18,9 +18,6 @@ const HALF_AFTER_VOTES = 100;
 /** How many of the words that speak most for a paper may be named as the reason. */
 const NAMED_AMONG = 8;
 
-/** How rare a stem is in research papers at large, as the logarithm of the inverse of its share of them. */
-type Rarity = (stem: string) => number;
-
 /** How much a paper is to a taste, -1 to 1, and the words that speak most for it, as the paper spells them. */
 export interface Liking {
   readonly liking: number;
@@ -33,21 +30,20 @@ export interface Liking {
  */
 export class Taste {
   readonly #liking: ReadonlyMap<string, number>;
-  readonly #rarity: Rarity;
+  readonly #model: RankingModel;
   /** How far it is to be believed, 0 to 1. */
   readonly confidence: number;
 
   /** `votes` newest first. */
   constructor(votes: readonly ReaderVotes[], model: RankingModel) {
-    const rarity = (stem: string): number => model.rarity(stem);
-    this.#rarity = rarity;
+    this.#model = model;
     const [liked, disliked] = [new Map<string, number>(), new Map<string, number>()];
     let [for_, against] = [0, 0];
     for (const [newer, { paper, up, down }] of votes.entries()) {
       const balance = ((up - down) / Math.max(1, up + down)) * 0.5 ** (newer / HALF_AFTER_VOTES);
       if (balance === 0) continue;
       const [into, size] = balance > 0 ? [liked, balance] : [disliked, -balance];
-      for (const [stem, value] of termVector(termsOf(paper), rarity))
+      for (const [stem, value] of model.vector(termsOf(paper)))
         into.set(stem, (into.get(stem) ?? 0) + size * value);
       if (balance > 0) for_ += size;
       else against += size;
@@ -56,7 +52,7 @@ export class Taste {
     for (const [stem, value] of liked) liking.set(stem, value / for_);
     for (const [stem, value] of disliked)
       liking.set(stem, (liking.get(stem) ?? 0) - (AGAINST * value) / against);
-    this.#liking = unit(liking);
+    this.#liking = ofLengthOne(liking);
     const said = for_ + AGAINST * against;
     this.confidence = said / (said + DOUBT);
   }
@@ -64,10 +60,11 @@ export class Taste {
   likes(terms: PaperTerms): Liking {
     let liking = 0;
     const parts: [string, number][] = [];
-    for (const [stem, value] of termVector(terms, this.#rarity)) {
-      const part = value * (this.#liking.get(stem) ?? 0);
-      liking += part;
-      if (part > 0) parts.push([stem, part]);
+    for (const [stem, value] of this.#model.vector(terms)) {
+      const wanted = this.#liking.get(stem);
+      if (wanted === undefined) continue;
+      liking += value * wanted;
+      if (wanted > 0) parts.push([stem, value * wanted]);
     }
     parts.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     const term = tellingTerm(terms, parts.slice(0, NAMED_AMONG));
@@ -85,19 +82,4 @@ function tellingTerm(terms: PaperTerms, parts: readonly (readonly [string, numbe
       if (terms.pairs.has(`${a} ${b}`) && one + other > best.part)
         best = { stems: [a, b], part: one + other };
   return best.stems.map(stem => terms.spelling(stem)).join(' ');
-}
-
-/** Stems by how often a paper has them and how rare they are, of length 1. */
-function termVector(terms: PaperTerms, rarity: Rarity): ReadonlyMap<string, number> {
-  const vector = new Map<string, number>();
-  for (const [stem, count] of terms.counts) vector.set(stem, (1 + Math.log(count)) * rarity(stem));
-  return unit(vector);
-}
-
-function unit(vector: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  let square = 0;
-  for (const value of vector.values()) square += value * value;
-  if (square === 0) return vector;
-  const length = Math.sqrt(square);
-  return new Map([...vector].map(([stem, value]) => [stem, value / length]));
 }
