@@ -1,6 +1,9 @@
-import { analyze } from '../analysis/analyze.ts';
+import { analyze, type Token } from '../analysis/analyze.ts';
 import { STOP_WORDS } from '../analysis/stop-words.ts';
 import type { Paper } from '../papers/paper.ts';
+
+/** What may stand between two words that are read as one thing. */
+const SIDE_BY_SIDE = /^[ -]?$/;
 
 /**
  * A paper's words as ranking sees them: stems without stop words, so that two papers on one thing share them whatever
@@ -22,15 +25,20 @@ export class PaperTerms {
     const pairs = new Set<string>();
     const read = (text: string, worth: number): string[] => {
       const stems: string[] = [];
+      let last: Token | undefined;
       for (const token of analyze(text)) {
         if (STOP_WORDS.has(token.form)) continue;
         counts.set(token.stem, (counts.get(token.stem) ?? 0) + worth);
-        if (!this.#spelling.has(token.stem))
-          this.#spelling.set(token.stem, text.slice(token.start, token.end));
+        this.#spell(token.stem, text, token.start, token.end);
         if (token.kind === 'whole') continue;
-        const before = stems.at(-1);
-        if (before !== undefined) pairs.add(`${before} ${token.stem}`);
+        if (last) {
+          const pair = `${last.stem} ${token.stem}`;
+          pairs.add(pair);
+          if (SIDE_BY_SIDE.test(text.slice(last.end, token.start)))
+            this.#spell(pair, text, last.start, token.end);
+        }
         stems.push(token.stem);
+        last = token;
       }
       return stems;
     };
@@ -40,9 +48,13 @@ export class PaperTerms {
     this.pairs = pairs;
   }
 
-  /** A stem as the paper first spells it. */
-  spelling(stem: string): string {
-    return this.#spelling.get(stem) ?? stem;
+  /** A stem or a pair as the paper first spells it; nothing for a pair whose words never stand side by side. */
+  spelling(term: string): string | undefined {
+    return this.#spelling.get(term);
+  }
+
+  #spell(term: string, text: string, start: number, end: number): void {
+    if (!this.#spelling.has(term)) this.#spelling.set(term, text.slice(start, end));
   }
 
   /** Distinct runs of three stems of the abstract. */

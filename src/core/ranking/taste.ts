@@ -72,14 +72,13 @@ export class Taste {
   }
 }
 
-/** The two neighbouring words that say most together, else the word that says most alone. */
+/** The two words side by side that say most together, else the word that says most alone; a number says nothing. */
 function tellingTerm(terms: PaperTerms, parts: readonly (readonly [string, number])[]): string | undefined {
-  const [first] = parts;
-  if (!first) return undefined;
-  let best = { stems: [first[0]], part: first[1] };
-  for (const [a, one] of parts)
-    for (const [b, other] of parts)
-      if (terms.pairs.has(`${a} ${b}`) && one + other > best.part)
-        best = { stems: [a, b], part: one + other };
-  return best.stems.map(stem => terms.spelling(stem)).join(' ');
+  const words = parts.filter(([stem]) => /\p{L}{2}/u.test(stem));
+  let [best, most] = words[0] ?? ['', 0];
+  for (const [a, one] of words)
+    for (const [b, other] of words)
+      if (one + other > most && terms.spelling(`${a} ${b}`) !== undefined)
+        [best, most] = [`${a} ${b}`, one + other];
+  return terms.spelling(best);
 }
