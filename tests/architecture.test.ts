@@ -22,7 +22,7 @@ const ROOMS: readonly Room[] = [
   {
     name: 'cli',
     files: /^cli\//,
-    rooms: ['app', 'config', 'commands', 'export', 'terminal', 'feeds', 'logging', 'core'],
+    rooms: ['app', 'config', 'commands', 'command-port', 'export', 'terminal', 'feeds', 'logging', 'core'],
     packages: [],
     node: true,
   },
@@ -30,7 +30,18 @@ const ROOMS: readonly Room[] = [
   {
     name: 'app',
     files: /^app\//,
-    rooms: ['config', 'commands', 'core', 'clock', 'logging', 'database', 'feeds', 'scheduler', 'terminal'],
+    rooms: [
+      'config',
+      'commands',
+      'command-port',
+      'core',
+      'clock',
+      'logging',
+      'database',
+      'feeds',
+      'scheduler',
+      'terminal',
+    ],
     packages: [],
     node: true,
   },
@@ -73,13 +84,29 @@ const ROOMS: readonly Room[] = [
   // What is sent, without the client that sends it: printing payloads loads no SDK.
   {
     name: 'discord-looks',
-    files: /^adapters\/discord\/(limits|markup|components|command-id|compose|render)\.ts$/,
+    files:
+      /^adapters\/discord\/(limits|markup|components|command-id|compose|render|message-mark|manifest|presence)\.ts$/,
     rooms: ['core'],
     packages: [],
     node: true,
   },
+  {
+    name: 'discord',
+    files: /^adapters\/discord\//,
+    rooms: ['discord-looks', 'command-port', 'core'],
+    packages: ['discord.js', 'zod'],
+    node: true,
+  },
   { name: 'export', files: /^adapters\/export\//, rooms: ['core'], packages: [], node: false },
-  { name: 'commands', files: /^commands\//, rooms: ['core'], packages: [], node: false },
+  // What platforms know of commands.
+  {
+    name: 'command-port',
+    files: /^commands\/(command|chat-adapter|format-line)\.ts$/,
+    rooms: ['commands', 'core'],
+    packages: [],
+    node: false,
+  },
+  { name: 'commands', files: /^commands\//, rooms: ['command-port', 'core'], packages: [], node: false },
   {
     name: 'formats',
     files: /^core\/sources\/(huggingface-page-html|xml-elements)\.ts$/,

@@ -3,11 +3,11 @@ import { LIMITS } from './limits.ts';
 
 /**
  * What pressing does with the answer: `reply` shows it to the person alone, `turn` puts it in the place of the private
- * answer the button stands in, `share` shows it to the channel.
+ * answer the button stands in, `share` shows it to the channel. `edit` opens a form with the line, to correct it.
  */
-export type PressMode = 'reply' | 'turn' | 'share';
+export type PressMode = 'reply' | 'turn' | 'share' | 'edit';
 
-const MODES = { reply: 'r', turn: 't', share: 's' } as const;
+const MODES = { reply: 'r', turn: 't', share: 's', edit: 'e' } as const;
 
 /** Command lines too long for an id, by the hash that stands for them. */
 export type LongLines = Record<string, string>;
@@ -38,7 +38,7 @@ export function readCommandId(
   | { readonly mode: PressMode; readonly line: string }
   | { readonly mode: PressMode; readonly hash: string }
   | undefined {
-  const [, letter, mark, rest = ''] = /^([rts])[0-9a-z]+([:#])(.*)$/s.exec(id) ?? [];
+  const [, letter, mark, rest = ''] = /^([rtse])[0-9a-z]+([:#])(.*)$/s.exec(id) ?? [];
   const mode = (Object.keys(MODES) as PressMode[]).find(one => MODES[one] === letter);
   if (mode === undefined) return undefined;
   return mark === ':' ? { mode, line: rest } : { mode, hash: rest };

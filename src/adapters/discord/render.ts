@@ -14,8 +14,10 @@ const ACCENT = { papers: 0x5b7c99, warning: 0xc98a2b } as const;
 /** One message as the ledger keeps it: what is sent, and what has to be known to send it and to answer its buttons. */
 export interface DiscordPayload {
   readonly body: MessageBody;
-  /** Name of the forum post or thread that it may start. */
+  /** Name of the forum post that it may start. */
   readonly title: string;
+  /** Name of the thread that it stands in. */
+  readonly thread?: string;
   readonly lines?: LongLines;
   readonly files?: readonly AttachedFile[];
 }
@@ -36,9 +38,12 @@ export function renderDiscord(document: Document): readonly OutgoingMessage[] {
   const { replies = [], ...own } = document;
   const head = splitDocument(own, fits).map(part => outgoing(part));
   const under = head.length - 1;
+  const thread = labelText(titleOf(own), LIMITS.threadName);
   return [
     ...head,
-    ...replies.flatMap(reply => splitDocument(reply, fits)).map(part => ({ ...outgoing(part), under })),
+    ...replies
+      .flatMap(reply => splitDocument(reply, fits))
+      .map(part => ({ ...outgoing(part, thread), under })),
   ];
 }
 
@@ -59,8 +64,8 @@ function flatten({ replies = [], ...own }: Document): Document[] {
   return [own, ...replies.flatMap(flatten)];
 }
 
-const outgoing = (part: Document): OutgoingMessage => ({
-  payload: payload(part, {}),
+const outgoing = (part: Document, thread?: string): OutgoingMessage => ({
+  payload: { ...payload(part, {}), ...(thread === undefined ? {} : { thread }) },
   paperIds: documentPaperIds(part),
 });
 
