@@ -69,6 +69,8 @@ class DiscordAdapter implements ChatAdapter {
   readonly settleMs = SETTLE_MS;
   readonly #options: DiscordOptions;
   readonly #rest: REST;
+  /** For what Discord would do twice if it were asked twice. */
+  readonly #once: REST;
   readonly #poster: Poster;
   readonly #answering = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
@@ -77,8 +79,9 @@ class DiscordAdapter implements ChatAdapter {
 
   constructor(options: DiscordOptions) {
     this.#options = options;
-    this.#rest = createRest(options.token, options.apiUrl);
-    this.#poster = new Poster(this.#rest, options.store);
+    this.#rest = createRest(options.token, options.apiUrl, 'repeating');
+    this.#once = createRest(options.token, options.apiUrl, 'once');
+    this.#poster = new Poster(this.#rest, this.#once, options.store);
   }
 
   render(document: Document): readonly OutgoingMessage[] {
@@ -102,31 +105,11 @@ class DiscordAdapter implements ChatAdapter {
   }
 
   async connect(desk: CommandDesk, events: PlatformEvents): Promise<void> {
-    const { clock, leases, log, owner, registration, store } = this.#options;
     events.connection({ kind: 'connecting' });
-    const { id } = await this.#ask(async () => account.parse(await this.#rest.get(Routes.user())));
-    const written = await this.#ask(() => register(this.#rest, id, desk.specs, registration));
-    if (written.length > 0) log.info('commands-registered', { scopes: written.length });
-    const keeper = new ShardKeeper<ShardConnection>({
-      clock,
-      leases,
-      log,
-      owner,
-      store,
-      wanted: () => this.#ask(async () => gateway.parse(await this.#rest.get(Routes.gatewayBot())).shards),
-      open: async (shard, total) => {
-        const { token, apiUrl } = this.#options;
-        const shardEvents = this.#shardEvents(desk, events);
-        const connection = new ShardConnection({ token, apiUrl, shard, total, log }, shardEvents);
-        await connection.connect();
-        // A guild that came back while nobody listened says nothing more.
-        for (const workspace of connection.guildIds) await this.#quietly(() => events.back({ workspace }));
-        return connection;
-      },
-    });
-    this.#keeper = keeper;
     try {
-      await keeper.start();
+      await this.#register(desk);
+      this.#keeper = this.#keep(desk, events);
+      await this.#keeper.start();
     } catch (error) {
       const fault = faultOf(error, 'Discord can’t be connected');
       if (fault.code === 'refused') events.connection({ kind: 'refused', reason: fault.message });
@@ -134,6 +117,30 @@ class DiscordAdapter implements ChatAdapter {
     }
     events.connection({ kind: 'connected' });
     this.#presenting = this.#present();
+  }
+
+  async #register(desk: CommandDesk): Promise<void> {
+    const { log, registration } = this.#options;
+    const written = await this.#ask(async () => {
+      const { id } = account.parse(await this.#rest.get(Routes.user()));
+      return register(this.#rest, id, desk.specs, registration);
+    });
+    if (written.length > 0) log.info('commands-registered', { scopes: written.length });
+  }
+
+  #keep(desk: CommandDesk, events: PlatformEvents): ShardKeeper<ShardConnection> {
+    return new ShardKeeper({
+      ...this.#options,
+      wanted: () => this.#ask(async () => gateway.parse(await this.#rest.get(Routes.gatewayBot())).shards),
+      open: async (shard, total) => {
+        const shardEvents = this.#shardEvents(desk, events);
+        const connection = new ShardConnection({ ...this.#options, shard, total }, shardEvents);
+        await connection.connect();
+        // A guild that came back while nobody listened says nothing more.
+        for (const workspace of connection.guildIds) await this.#quietly(() => events.back({ workspace }));
+        return connection;
+      },
+    });
   }
 
   async disconnect(): Promise<void> {
@@ -161,7 +168,7 @@ class DiscordAdapter implements ChatAdapter {
   #answer(interaction: Interaction, desk: CommandDesk): void {
     if (this.#stopping.signal.aborted) return;
     const { clock, log, store } = this.#options;
-    const rest = interaction.client.rest;
+    const rest = this.#once;
     const work = this.#quietly(() =>
       answerInteraction(interaction, { rest, clock, log, store, desk }),
     ).finally(() => this.#answering.delete(work));

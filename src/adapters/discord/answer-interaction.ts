@@ -7,7 +7,8 @@ import {
 } from 'discord.js';
 import type { Answer, Caller, CommandDesk, Invocation } from '../../commands/command.ts';
 import { formatLine } from '../../commands/format-line.ts';
-import type { Action, Document } from '../../core/document/document.ts';
+import type { Action, Block, Document } from '../../core/document/document.ts';
+import { inlineText } from '../../core/document/plain-text.ts';
 import type { KeyedStore } from '../../core/keyed-store.ts';
 import { type PressMode, readCommandId } from './command-id.ts';
 import { LIMITS } from './limits.ts';
@@ -119,28 +120,51 @@ async function payloadsOf(
   { desk, store }: AnswerPorts,
 ): Promise<readonly DiscordPayload[]> {
   const line = lineOf(invocation, desk);
-  const payloads =
-    answer.kind === 'answered'
-      ? renderAnswer(withAction(answer.reply.document, shareAction(answer.shareLine)), {
-          modeOf: answer.audience === 'public' ? () => 'reply' : modeIn(line),
-          files: answer.reply.files ?? [],
-        })
-      : renderAnswer(withAction(answer.document, answer === EXPIRED ? undefined : correctAction(line)), {
-          accent: 'warning',
-          modeOf: () => 'edit',
-        });
+  const payloads = answer.kind === 'answered' ? answered(answer, line) : notDone(answer, line);
   await Promise.all(payloads.map(payload => rememberLines(store, payload.lines)));
   return payloads;
+}
+
+function answered(
+  { audience, reply, shareLine }: Extract<Answer, { kind: 'answered' }>,
+  line: string,
+): readonly DiscordPayload[] {
+  const document = withAction(withMenu(reply.document), shareAction(shareLine));
+  const render = (modeOf: (pressed: string) => PressMode): readonly DiscordPayload[] =>
+    renderAnswer(document, { modeOf, files: reply.files ?? [] });
+  const payloads = render(audience === 'public' ? () => 'reply' : modeIn(line));
+  // A page can be turned in place only where it is all of the answer.
+  return payloads.length === 1 ? payloads : render(pressed => (isShare(pressed) ? 'share' : 'reply'));
+}
+
+const notDone = (answer: Exclude<Answer, { kind: 'answered' }>, line: string): readonly DiscordPayload[] =>
+  renderAnswer(withAction(answer.document, answer === EXPIRED ? undefined : correctAction(line)), {
+    accent: 'warning',
+    modeOf: () => 'edit',
+  });
+
+/** One menu that opens a paper of a list, instead of a row of buttons for each: a page is one message. */
+function withMenu(document: Document): Document {
+  const entries = document.blocks.flatMap(block => (block.kind === 'entry' ? [block] : []));
+  const options = entries.flatMap(({ title, actions: [first] }) =>
+    first?.kind === 'command' ? [{ label: inlineText(title), command: first.command }] : [],
+  );
+  if (options.length < 2) return document;
+  const last = document.blocks.findLastIndex(block => block.kind === 'entry');
+  const blocks = document.blocks.map(block => (block.kind === 'entry' ? { ...block, actions: [] } : block));
+  const menu: Block = { kind: 'actions', actions: [{ kind: 'choice', label: 'Open a paper', options }] };
+  return { ...document, blocks: [...blocks.slice(0, last + 1), menu, ...blocks.slice(last + 1)] };
 }
 
 /** The same command again turns the page of its own answer. */
 const modeIn =
   (line: string) =>
   (pressed: string): PressMode => {
-    const verb = pressed.split(' ', 1)[0];
-    if (verb === 'share') return 'share';
-    return verb === line.split(' ', 1)[0] ? 'turn' : 'reply';
+    if (isShare(pressed)) return 'share';
+    return pressed.split(' ', 1)[0] === line.split(' ', 1)[0] ? 'turn' : 'reply';
   };
+
+const isShare = (line: string): boolean => line.startsWith('share ');
 
 const shareAction = (line: string | undefined): Action | undefined =>
   line === undefined ? undefined : { kind: 'command', label: 'Share', command: line };

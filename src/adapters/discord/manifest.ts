@@ -32,5 +32,5 @@ export function inviteUrl(applicationId: string): string {
     scope: SCOPES.join(' '),
     permissions: String(permissionBits()),
   });
-  return `https://discord.com/oauth2/authorize?${query}`;
+  return `https://discord.com/oauth2/authorize?${query.toString()}`;
 }

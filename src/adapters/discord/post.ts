@@ -39,12 +39,15 @@ export function marked(body: MessageBody, key: string): MessageBody {
 /** Posts messages of editions into channels of every kind. */
 export class Poster {
   readonly #rest: REST;
+  readonly #once: REST;
   readonly #store: KeyedStore;
   /** Messages that have a thread, or stand where none can be. */
   readonly #threads = new Map<string, 'thread' | 'reply'>();
 
-  constructor(rest: REST, store: KeyedStore) {
+  /** `once` must not repeat a request by itself. */
+  constructor(rest: REST, once: REST, store: KeyedStore) {
     this.#rest = rest;
+    this.#once = once;
     this.#store = store;
   }
 
@@ -142,7 +145,7 @@ export class Poster {
     { body, title, files }: DiscordPayload,
     signal: AbortSignal,
   ): Promise<PostOutcome> {
-    const started = await this.#rest.post(Routes.threads(forum), {
+    const started = await this.#once.post(Routes.threads(forum), {
       body: { name: title, auto_archive_duration: ARCHIVE_MINUTES, message: marked(body, key) },
       files: filesOf(files),
       signal,

@@ -136,7 +136,8 @@ export class ShardConnection {
     client.on(Events.ShardReconnecting, () => events.interrupted('reconnecting'));
     client.on(Events.ShardDisconnect, ({ code }) => {
       const refusal = refusalOf(code);
-      if (refusal && !this.#closed) events.refused(refusal);
+      // While it connects, connect() says so itself.
+      if (refusal && client.isReady() && !this.#closed) events.refused(refusal);
     });
     client.on(Events.ShardError, error =>
       log.warn('discord-shard-error', { shard, reason: reasonOf(error) }),

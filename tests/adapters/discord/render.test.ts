@@ -21,7 +21,9 @@ import { visible } from './visible-text.ts';
 const RUNS = Number(process.env['DISCORD_RUNS'] ?? 50);
 /** Without white space, what shows nothing, and the word that leads to the page of a title which can't be a link. */
 const bare = (value: string): string =>
-  value.replaceAll('page', '').replace(/[\s\p{Cc}\p{Surrogate}\ufffd\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, '');
+  value
+    .replaceAll('page', '')
+    .replace(/[\s\p{Cc}\p{Surrogate}\ufffd\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, '');
 
 const payloadsOf = (document: Document): DiscordPayload[] =>
   renderDiscord(document).map(message => message.payload as DiscordPayload);

@@ -356,7 +356,9 @@ export const buttonsOf = (body: unknown): { label: string; custom_id: string }[]
 /** Names, descriptions and values of a command and all its options. */
 function charactersOf(value: unknown): number {
   return nodesIn(value).reduce((sum, one) => {
-    const own = ['name', 'description', 'value'].map(key => String(one[key] ?? '').length);
+    const own = ['name', 'description', 'value'].map(key =>
+      typeof one[key] === 'string' ? one[key].length : 0,
+    );
     return sum + own.reduce((a, b) => a + b, 0);
   }, 0);
 }
@@ -407,6 +409,7 @@ async function readBody(
   if (!type.startsWith('multipart/'))
     return { body: bytes.length > 0 ? JSON.parse(bytes.toString()) : {}, files: [] };
   const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
+  const payload = form.get('payload_json');
   const files = [...form.values()].flatMap(value => (typeof value === 'string' ? [] : [value.name]));
-  return { body: JSON.parse(String(form.get('payload_json') ?? '{}')), files };
+  return { body: typeof payload === 'string' ? JSON.parse(payload) : {}, files };
 }

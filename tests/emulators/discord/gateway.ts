@@ -35,7 +35,9 @@ export class Gateway {
   resumed = 0;
   /** Moments at which a shard was connected twice. */
   doubled = 0;
-  presences: unknown[] = [];
+  readonly presences: unknown[] = [];
+  /** Of every identify. */
+  readonly intents: number[] = [];
   readonly #world: World;
   readonly #server: WebSocketServer;
   readonly #sessions = new Map<string, Session>();
@@ -102,7 +104,7 @@ export class Gateway {
       if (session?.socket === socket) session.socket = undefined;
     });
     socket.on('message', data => {
-      const parsed = frame.safeParse(JSON.parse(String(data)));
+      const parsed = frame.safeParse(JSON.parse((data as Buffer).toString()));
       if (!parsed.success) return socket.close(4002);
       const { op, d } = parsed.data;
       if (op === 1) socket.send(JSON.stringify({ op: 11, d: null }));
@@ -125,6 +127,7 @@ export class Gateway {
     if (this.connected.some(other => other.shard[0] === shard[0])) this.doubled += 1;
     const session: Session = { id: randomUUID(), shard, sent: [], socket, valid: true };
     this.#sessions.set(session.id, session);
+    this.intents.push(intents);
     this.identified.push({ shard, at: Date.now() });
     const world = this.#world;
     const [id, total] = shard;
