@@ -4,6 +4,8 @@ import type { PlatformEvents } from '../../src/commands/chat-adapter.ts';
 import { createDispatcher, type Dispatcher } from '../../src/core/delivery/dispatcher.ts';
 import { PaperShelf } from '../../src/core/delivery/paper-shelf.ts';
 import { createPlanner } from '../../src/core/delivery/plan-edition.ts';
+import { PLAIN_MODEL } from '../../src/core/ranking/rank-papers.ts';
+import { RankingDesk } from '../../src/core/ranking/ranking-desk.ts';
 import type { Place } from '../emulators/discord/discord-emulator.ts';
 import { CALLBACK, type EmulatedInteraction, textOf } from '../emulators/discord/emulated-interaction.ts';
 import { type OpenDiscord, openDiscord, until } from '../fakes/open-discord.ts';
@@ -63,6 +65,7 @@ beforeEach(async () => {
       catalogue: services.catalogue,
       sources: [],
       shelf: new PaperShelf(stores.archive),
+      ranking: new RankingDesk({ ...stores, store: stores.keyed('ranking'), model: PLAIN_MODEL }),
     }),
     newId: () => 'edition1',
   });
