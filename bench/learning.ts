@@ -10,6 +10,7 @@ import { RankingModel, RankingWeights } from '../src/core/ranking/ranking-model.
 import { type ReaderVotes, Taste } from '../src/core/ranking/taste.ts';
 import { readHistory } from './ranking/history.ts';
 import { ndcg, seeded } from './ranking/measures.ts';
+import { average, grouped } from './ranking/statistics.ts';
 
 /**
  * `npm run bench:learning`: what a channel's votes teach. Each simulated reader cares for one hidden topic: a paper is
@@ -32,10 +33,8 @@ const { topics } = parseTopicCatalogue(json('../config/topics.json'));
 const history = readHistory(file('../../shared/data'));
 
 function daysOf(month: string): readonly (readonly Paper[])[] {
-  const days = new Map<string, Paper[]>();
-  for (const { paper, day } of history)
-    if (day.startsWith(month)) days.set(day, [...(days.get(day) ?? []), paper]);
-  return [...days.values()];
+  const papers = history.filter(({ day }) => day.startsWith(month)).map(({ paper }) => paper);
+  return [...grouped(papers, paper => paper.listedOn ?? '').values()];
 }
 
 const learnDays = daysOf(LEARN);
@@ -79,7 +78,7 @@ function quality(relevant: ReadonlySet<string>, taste: Taste): number {
         ]
       : [];
   });
-  return scores.reduce((a, b) => a + b, 0) / scores.length;
+  return average(scores);
 }
 
 /** nDCG@10 of the judged month after each of {@link VOTES}. */
@@ -116,9 +115,8 @@ console.log(
   `nDCG@10 of ${JUDGE} for ${readers.length} readers of ${names.length} hidden topics, votes cast in ${LEARN}\n`,
 );
 console.log(`| votes | ${VOTES.join(' | ')} |\n|---|${VOTES.map(() => '---').join('|')}|`);
-const means = VOTES.map(
-  (_, i) =>
-    readers.reduce((sum, { measured }) => sum + (measured[i] ?? measured.at(-1) ?? 0), 0) / readers.length,
+const means = VOTES.map((_, i) =>
+  average(readers.map(({ measured }) => measured[i] ?? measured.at(-1) ?? 0)),
 );
 console.log(`| nDCG@10 | ${means.map(mean => mean.toFixed(3)).join(' | ')} |`);
 console.log(`| gain | ${means.map(mean => (mean - (means[0] ?? 0)).toFixed(3)).join(' | ')} |`);

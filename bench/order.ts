@@ -6,6 +6,7 @@ import { buildTrackRecord } from '../src/core/ranking/track-record.ts';
 import { fitRanking } from './ranking/fit-ranking.ts';
 import { type PastPaper, readHistory } from './ranking/history.ts';
 import { ndcg, seeded, spearman } from './ranking/measures.ts';
+import { grouped } from './ranking/statistics.ts';
 
 /**
  * `npm run bench:order`: how near the day's order comes to the final votes. Each month is ranked by weights learned from
@@ -98,9 +99,10 @@ const months = [
 ];
 for (const month of months.filter(each => each >= FIRST_MONTH)) {
   const model = new RankingModel(fitRanking(history, record, month));
-  const days = new Map<string, PastPaper[]>();
-  for (const past of history)
-    if (past.day.startsWith(month)) days.set(past.day, [...(days.get(past.day) ?? []), past]);
+  const days = grouped(
+    history.filter(({ day }) => day.startsWith(month)),
+    past => past.day,
+  );
   for (const day of days.values()) {
     open.push({ month, scores: openDay(day, model) });
     whole.push({ month, scores: wholeDay(day, model) });
