@@ -76,7 +76,7 @@ export function* indexBytes({ state, segments, space }: IndexParts): Generator<U
     yield padding(bytes.length);
   }
   for (const source of cold) {
-    for (let at = 0; at < source.size; at += CHUNK) yield source.read(at, Math.min(CHUNK, source.size - at));
+    for (let at = 0; at < source.size; at += CHUNK) yield source.load(at, Math.min(CHUNK, source.size - at));
     yield padding(source.size);
   }
 }

@@ -45,24 +45,15 @@ export class SearchIndex {
     this.#removed = segments.reduce((sum, segment) => sum + segment.removed, 0);
   }
 
-  /** All at once. A paper that comes twice counts once, as it comes last. */
+  /** All at once. No two papers may have one id. */
   static build(papers: Iterable<Paper>): SearchIndex {
-    const steps = SearchIndex.buildSteps(papers);
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-    }
+    const builder = new SegmentBuilder();
+    for (const paper of papers) builder.add(paper);
+    return drained(SearchIndex.finish(builder));
   }
 
-  /** The same in small steps, so that a host can do other things between them. */
-  static *buildSteps(papers: Iterable<Paper>): Generator<undefined, SearchIndex> {
-    const builder = new SegmentBuilder();
-    const latest = new Map<string, Paper>();
-    for (const paper of papers) latest.set(paper.id, paper);
-    for (const paper of latest.values()) {
-      builder.add(paper);
-      if (builder.size % 64 === 0) yield;
-    }
+  /** An index of the papers that were put into a builder, in small steps, so that a host can do other things between. */
+  static *finish(builder: SegmentBuilder): Generator<undefined, SearchIndex> {
     let space: LatentSpace | undefined;
     const parts = yield* writeSegment(builder, function* (own, statistics) {
       const learned = yield* learnLatentSpace(own, statistics);
@@ -81,13 +72,16 @@ export class SearchIndex {
     return { kind: 'opened', index: new SearchIndex(segments, space), state: outcome.state };
   }
 
-  /** Everything, piece by piece, with what the archive was: what {@link open} reads. Pieces are good until the next. */
+  /**
+   * Everything as it is now, piece by piece, with what the archive was: what {@link open} reads. A piece is good until the
+   * next. Papers may be added meanwhile; they are not in it.
+   */
   bytes(state: ArchiveState): Generator<Uint8Array> {
-    return indexBytes({
-      state,
-      segments: this.#segments.map(({ parts }) => parts),
-      ...(this.#space && { space: this.#space.parts }),
-    });
+    const segments = this.#segments.map(({ parts: { hot, cold } }) => ({
+      hot: { ...hot, facts: hot.facts.slice() },
+      cold,
+    }));
+    return indexBytes({ state, segments, ...(this.#space && { space: this.#space.parts }) });
   }
 
   /** Papers that can be found. */
@@ -176,14 +170,16 @@ export class SearchIndex {
     for (const paper of this.#fresh.values()) builder.add(paper);
     const space = this.#space;
     const steps = writeSegment(builder, own => (space ? knownVectors(own, space) : noVectors));
-    for (;;) {
-      const step = steps.next();
-      if (!step.done) continue;
-      this.#segments.push(new Segment(step.value));
-      break;
-    }
+    this.#segments.push(new Segment(drained(steps)));
     if (this.#fresh.size < FRESH_PAPERS) return;
     this.#fresh = new Map();
     this.#hasFresh = false;
+  }
+}
+
+function drained<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
   }
 }
