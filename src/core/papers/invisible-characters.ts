@@ -12,7 +12,5 @@ const ODD_SPACES = /[\t\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g;
 const INVISIBLE = /(?![\n\u0600-\u0605\u06DD\u08E2])(?:[\p{Cc}\p{Cf}\p{Cs}]|\u034F)/gu;
 
 /** The text with one kind of space and one kind of line break, and without the characters that show nothing. */
-export function removeInvisible(text: string): string {
-  if (!/[^\n -~]/.test(text)) return text;
-  return text.replace(LINE_BREAKS, '\n').replace(ODD_SPACES, ' ').replace(INVISIBLE, '');
-}
+export const removeInvisible = (text: string): string =>
+  text.replace(LINE_BREAKS, '\n').replace(ODD_SPACES, ' ').replace(INVISIBLE, '');

@@ -14,12 +14,7 @@ import {
  * command gives its argument, else its name. Braces, dollars, backslashes and tildes that are no LaTeX stay, and so do
  * addresses. One pass: what comes out may hold LaTeX again when it was escaped twice.
  */
-export function latexToUnicode(text: string): string {
-  return SIGNS.some(sign => text.includes(sign)) ? new LatexReader(text, 0, false).read() : text;
-}
-
-/** A text without any of these is no LaTeX; searching for a plain string is much faster than matching. */
-const SIGNS: readonly string[] = ['\\', '--', '$', '{', '^', '_', '~', '`', "''"];
+export const latexToUnicode = (text: string): string => new LatexReader(text, 0, false).read();
 
 /** Deeper groups than this stay as they are written. */
 const MAX_DEPTH = 24;
@@ -254,4 +249,4 @@ class LatexReader {
 
 /** Outside formulas only what follows a letter, a number or a bracket is raised, only what follows a lone letter lowered. */
 const followsBase = (sign: '^' | '_', before: string): boolean =>
-  sign === '^' ? /[\p{L}\d)\]}⟩|%]$/u.test(before) : /(?:^|[^\p{L}\d_/.\\])[\p{L}ℓ∇]$/u.test(before);
+  sign === '^' ? /[\p{L}\d)\]}⟩|%∇∂∑∏∫]$/u.test(before) : /(?:^|[^\p{L}\d_/.\\])[\p{L}ℓ∇]$/u.test(before);

@@ -4,7 +4,7 @@ const STRONG_BREAK = /\n[ \n]*\n *|\n {2,}/;
 
 /** The text on one line, with single spaces. */
 export const oneLine = (text: string): string =>
-  singleSpaces(text.includes('\n') ? text.replaceAll('\n', ' ') : text);
+  singleSpaces(text.includes('\n') ? text.replace(/\n/g, ' ') : text);
 
 const singleSpaces = (text: string): string =>
   (text.includes('  ') ? text.replace(/ {2,}/g, ' ') : text).trim();
@@ -29,7 +29,8 @@ export function unwrapLines(text: string): string {
 function isOneWrappedParagraph(text: string): boolean {
   let isWrapped = false;
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
-    const [before, after] = [text.charAt(at - 1), text.charAt(at + 1)];
+    const before = text.charAt(at - 1);
+    const after = text.charAt(at + 1);
     if (before === '-' || after === ' ' || after === '\n') return false;
     isWrapped ||= (before >= 'a' && before <= 'z') || before === ',';
   }

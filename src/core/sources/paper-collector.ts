@@ -110,9 +110,17 @@ export class PaperCollector {
   }
 }
 
-const names = (given: Given<readonly string[]>): string[] =>
-  (given ?? []).map(cleanName).filter(name => name !== '');
-const distinct = (values: readonly string[]): string[] => [...new Set(values)];
+function names(given: Given<readonly string[]>): string[] {
+  const cleaned: string[] = [];
+  for (const name of given ?? []) {
+    const clean = cleanName(name);
+    if (clean !== '') cleaned.push(clean);
+  }
+  return cleaned;
+}
+
+const distinct = (values: readonly string[]): string[] =>
+  values.filter((value, i) => values.indexOf(value) === i);
 const unlessEmpty = (values: string[]): string[] | undefined => (values.length > 0 ? values : undefined);
 const address = (text: Given<string>): string | undefined => (text ? webAddress(text) : undefined);
 const dayIn = (text: Given<string>): string | undefined => (text ? dayOf(text) : undefined);

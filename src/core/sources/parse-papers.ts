@@ -13,9 +13,9 @@ import type { ParseContext, ParsedPapers, SourceFormat } from './source.ts';
 
 /** Every format Broadsheet knows; the first that recognises a text reads it. */
 const FORMATS: readonly SourceFormat[] = [
+  huggingfaceApi,
   paperNdjson,
   corpus,
-  huggingfaceApi,
   arxivFeed,
   arxivAtom,
   oaiPmh,
