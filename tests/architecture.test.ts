@@ -97,6 +97,21 @@ const ROOMS: readonly Room[] = [
     packages: ['discord.js', 'zod'],
     node: true,
   },
+  {
+    name: 'slack-looks',
+    files:
+      /^adapters\/slack\/(limits|markup|block-kit|rich-text|mrkdwn|render|render-block|render-actions|message-mark|json-value|manifest)\.ts$/,
+    rooms: ['command-port', 'core'],
+    packages: [],
+    node: false,
+  },
+  {
+    name: 'slack',
+    files: /^adapters\/slack\//,
+    rooms: ['slack-looks', 'command-port', 'core'],
+    packages: ['@slack/bolt'],
+    node: true,
+  },
   { name: 'export', files: /^adapters\/export\//, rooms: ['core'], packages: [], node: false },
   // What platforms know of commands.
   {

@@ -50,7 +50,7 @@ export class OAuth {
     const state = this.#sign(`${nonce}.${clock.now() + STATE_MS}`);
     const query = new URLSearchParams({ client_id: clientId, scope: scopeNames(unfurl).join(','), state });
     reply(response, 302, undefined, {
-      location: `${AUTHORIZE_URL}?${query}`,
+      location: `${AUTHORIZE_URL}?${query.toString()}`,
       'set-cookie': `${COOKIE}=${nonce}; Max-Age=${STATE_MS / 1000}; Path=${PATHS.oauthRedirect}; HttpOnly; Secure; SameSite=Lax`,
     });
   }

@@ -35,7 +35,6 @@ export function setupModal(tz: string | undefined, channel: string | undefined):
     blocks: [
       input('channel', 'Channel', {
         type: 'conversations_select',
-        action_id: 'value',
         filter: { include: ['public', 'private'], exclude_bot_users: true },
         ...(channel === undefined
           ? { default_to_current_conversation: true }
@@ -57,13 +56,12 @@ export function setupModal(tz: string | undefined, channel: string | undefined):
         'Or any query',
         {
           type: 'plain_text_input',
-          action_id: 'value',
           max_length: 1000,
           placeholder: plainText('"speculative decoding", author:"Ada Byron"'),
         },
         true,
       ),
-      input('at', 'Time', { type: 'timepicker', action_id: 'value', initial_time: '09:00' }),
+      input('at', 'Time', { type: 'timepicker', initial_time: '09:00' }),
       input('days', 'Days', select(DAYS)),
       input(
         'tz',
@@ -96,14 +94,14 @@ export const menuOptions = (choices: readonly Choice[]) =>
 
 function select(choices: readonly (readonly [value: string, label: string])[]): SlackBlock {
   const options = choices.map(([value, label]) => option(value, label));
-  return { type: 'static_select', action_id: 'value', options, initial_option: options[0] };
+  return { type: 'static_select', options, initial_option: options[0] };
 }
 
 const input = (id: string, label: string, element: Json, optional = false): SlackBlock => ({
   type: 'input',
   block_id: id,
   label: plainText(label),
-  element,
+  element: { action_id: id, ...element },
   ...(optional ? { optional: true } : {}),
 });
 

@@ -38,10 +38,10 @@ export function signedRequest(
   };
 }
 
-export const overHttp = (url: string, secret: string): SlackTransport => ({
+export const overHttp = (url: string, secret: string, now = Date.now): SlackTransport => ({
   deliver: async (kind, payload) => {
     const since = performance.now();
-    const response = await fetch(url, { method: 'POST', ...signedRequest(kind, payload, secret) });
+    const response = await fetch(url, { method: 'POST', ...signedRequest(kind, payload, secret, now()) });
     const text = await response.text();
     if (response.status !== 200) throw new Error(`HTTP ${response.status}`);
     return {

@@ -108,8 +108,11 @@ export class SlackServer {
   #welcome(socket: WebSocket): void {
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
-    socket.on('message', data => {
-      const { envelope_id, payload } = JSON.parse(String(data)) as { envelope_id: string; payload: Json };
+    socket.on('message', (data: Buffer) => {
+      const { envelope_id, payload } = JSON.parse(data.toString('utf8')) as {
+        envelope_id: string;
+        payload: Json;
+      };
       const waiting = this.#waiting.get(envelope_id);
       this.#waiting.delete(envelope_id);
       waiting?.done({ tookMs: performance.now() - waiting.since, payload: payload ?? {} });
@@ -149,7 +152,9 @@ export class SlackServer {
     if (method === 'apps.connections.open')
       return { ok: true, url: `${this.address.replace('http', 'ws')}/socket` };
     if (method === 'oauth.v2.access') return this.oauthAnswer;
-    const token = String(args['token'] ?? '') || (request.headers.authorization ?? '').replace('Bearer ', '');
+    const given = args['token'];
+    const token =
+      typeof given === 'string' ? given : (request.headers.authorization ?? '').replace('Bearer ', '');
     const workspace = [...this.state.workspaces.values()].find(one => one.token === token);
     if (!workspace) return { ok: false, error: 'invalid_auth' };
     return { ...callMethod(this.state, workspace, method, args, this.#limits, this.address) };
