@@ -131,6 +131,8 @@ export async function openSlack({ mode, papers = [], options = {}, desk }: OpenS
       await web.close();
       await server.stop();
       await stores.close();
+      const wrong = server.state.refusedPayloads;
+      if (wrong.length > 0) throw new Error(`Slack would have refused: ${wrong.join('; ')}`);
     },
   };
 }
