@@ -101,6 +101,11 @@ export const ConfigSchema = z.strictObject({
       .regex(/^\d{17,20}$/, { error: 'must be the number Discord gave the application' })
       .optional()
       .describe('for the invite URL before a token is known'),
+    guildIds: z
+      .array(z.string().regex(/^\d{17,20}$/, { error: 'must be the number of a server' }))
+      .describe(
+        'register the commands in these servers only, at once: for development; none registers them everywhere',
+      ),
     apiUrl: url,
   }),
   slack: z.strictObject({

@@ -2,6 +2,7 @@ import type { Verb } from './verb.ts';
 
 /** Every verb: what it does in a line, and how to load it. */
 export const VERBS: Readonly<Record<string, { readonly summary: string; load(): Promise<Verb> }>> = {
+  start: { summary: 'run the bot', load: async () => (await import('./start.ts')).start },
   digest: { summary: 'print one digest', load: async () => (await import('./digest.ts')).digest },
   parse: {
     summary: 'any recognised file → one paper a line',
@@ -15,4 +16,13 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; load(): 
     summary: 'ask the sources and archive what they say',
     load: async () => (await import('./fetch.ts')).fetchPapers,
   },
+  papers: {
+    summary: 'any chat command, in the terminal',
+    load: async () => (await import('./papers.ts')).papers,
+  },
+  manifest: {
+    summary: 'what a platform needs to know to let the bot in',
+    load: async () => (await import('./manifest.ts')).manifest,
+  },
+  search: { summary: 'run a file of queries', load: async () => (await import('./search.ts')).search },
 };

@@ -7,6 +7,7 @@ import { currentDay, HUGGINGFACE_CALENDAR } from '../core/sources/listing-day.ts
 import { readDayFlag } from './day-flag.ts';
 import { DIGEST_FORMATS, type DigestFormat, renderDigest } from './digest-formats.ts';
 import { papersOfArchive, papersOfFiles } from './digest-papers.ts';
+import { readLimit } from './limit-flag.ts';
 import { prepare } from './prepare.ts';
 import type { ExitCode, Terminal, Verb, VerbInput } from './verb.ts';
 
@@ -55,7 +56,7 @@ export const digest: Verb = {
       minVotes: config.digest.minVotes,
       missingSources: found.missingSources,
     });
-    await terminal.stdout.write(renderDigest(made, wish.format, terminal));
+    await terminal.stdout.write(renderDigest(made, wish.format, config.digest.style, terminal));
     return found.exitCode;
   },
 };
@@ -87,19 +88,11 @@ function readWish({ positionals, flags }: VerbInput, { stdout }: Terminal, defau
     ...(date !== undefined && { date }),
     ...(since !== undefined && { since }),
     ...(typeof topics === 'string' && { topics }),
-    limit: readLimit(flags['limit'], defaultLimit),
+    limit: readLimit(flags['limit'], defaultLimit, 1000),
     from: [...from, ...positionals],
     format: readFormat(flags['format'], stdout.isTTY),
     refresh: flags['refresh'] === true,
   };
-}
-
-function readLimit(text: VerbInput['flags'][string], fallback: number): number {
-  if (typeof text !== 'string') return fallback;
-  const limit = /^\d+$/.test(text) ? Number(text) : 0;
-  if (limit < 1 || limit > 1000)
-    throw new UsageError(`--limit must be a whole number from 1 to 1000, not ${text}`);
-  return limit;
 }
 
 function readFormat(text: VerbInput['flags'][string], isTTY: boolean): DigestFormat {

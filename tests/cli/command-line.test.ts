@@ -137,20 +137,23 @@ describe('digest --from', () => {
     expect(stdout).toContain('Left out: ');
   });
 
-  it.each(['terminal', 'markdown', 'json', 'html'])('prints the same papers as %s', async format => {
-    const { exitCode, stdout } = await runBroadsheet([
-      'digest',
-      '--from',
-      SAMPLE,
-      '--limit',
-      '3',
-      '--format',
-      format,
-    ]);
-    expect(exitCode).toBe(0);
-    expect(stdout.replace(/\\/g, '')).toContain('Draftline');
-    expect(stdout.endsWith('\n')).toBe(true);
-  });
+  it.each(['terminal', 'markdown', 'json', 'html', 'discord'])(
+    'prints the same papers as %s',
+    async format => {
+      const { exitCode, stdout } = await runBroadsheet([
+        'digest',
+        '--from',
+        SAMPLE,
+        '--limit',
+        '3',
+        '--format',
+        format,
+      ]);
+      expect(exitCode).toBe(0);
+      expect(stdout.replace(/\\/g, '')).toContain('Draftline');
+      expect(stdout.endsWith('\n')).toBe(true);
+    },
+  );
 
   it('keeps to the topics and says why', async () => {
     const { stdout } = await runBroadsheet([
@@ -199,6 +202,37 @@ describe('import and digest', () => {
     });
     expect(exitCode).toBe(1);
     expect(stderr).toContain('/proc/broadsheet.db');
+  });
+});
+
+describe('papers and search', () => {
+  it('answer in words, as JSON, and as a run of queries', async () => {
+    const environment = { ...database, DATABASE_URL: `file:${folder}/search.db` };
+    await runBroadsheet(['import', SAMPLE], { environment });
+    const words = await runBroadsheet(['papers', 'search', 'speculative decoding', 'limit:2'], {
+      environment,
+    });
+    expect(words).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Draftline') });
+    const json = await runBroadsheet(['papers', 'search', 'quantization', '--json'], { environment });
+    const [best] = JSON.parse(json.stdout).papers;
+    expect(best.paper.title).toContain('Quantization');
+    expect(best.score).toBeGreaterThan(0);
+    expect(best.reasons[0]).toMatchObject({ kind: 'match' });
+    const wrong = await runBroadsheet(['papers', 'subscribe', 'moe', 'tz:Berlin'], { environment });
+    expect(wrong).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining('did you mean Europe/Berlin?'),
+    });
+    const batch = join(folder, 'queries.jsonl');
+    writeFileSync(batch, '{"_id":"q1","text":"rounding noise (4-bit)?"}\nnope\n{"_id":2,"text":"video"}\n');
+    const run = await runBroadsheet(['search', '--batch', batch, '--limit', '3', '--format', 'trec'], {
+      environment,
+    });
+    expect(run.exitCode).toBe(3);
+    expect(run.stderr).toContain(`${batch}:line 2: `);
+    expect(run.stdout).toMatch(/^q1 Q0 arxiv:2601\.90044 1 \d+\.\d+ broadsheet\n/);
+    expect(run.stdout).toMatch(/^2 Q0 /m);
   });
 });
 

@@ -18,6 +18,8 @@ export async function runBroadsheet(
     readonly stdin?: string;
     readonly clock?: Clock;
     readonly signal?: AbortSignal;
+    /** Called after every piece of output, with all there is so far. */
+    readonly onOutput?: (texts: { readonly stdout: string; readonly stderr: string }) => void;
   } = {},
 ): Promise<Ran> {
   const texts = { stdout: '', stderr: '' };
@@ -26,6 +28,7 @@ export async function runBroadsheet(
     columns: 80,
     write: async text => {
       texts[name] += text;
+      options.onOutput?.(texts);
     },
   });
   const exitCode = await run(

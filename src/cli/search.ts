@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { openServices } from '../app/open-services.ts';
+import { Fault, UsageError } from '../core/errors.ts';
+import { plainQuery } from '../core/search/plain-query.ts';
+import { readLimit } from './limit-flag.ts';
+import { prepare } from './prepare.ts';
+import type { ExitCode, Terminal, Verb } from './verb.ts';
+
+const BatchQuery = z.object({ _id: z.union([z.string(), z.number()]).transform(String), text: z.string() });
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 1000;
+
+/** Runs a file of queries for people who measure; everybody else types `broadsheet papers search …`. */
+export const search: Verb = {
+  usage: '--batch FILE [--limit K] --format trec',
+  flags: {
+    batch: { type: 'string', value: 'FILE', summary: 'queries as JSONL {_id, text}; - reads standard input' },
+    limit: { type: 'string', value: 'K', summary: `papers a query (${DEFAULT_LIMIT})` },
+    format: { type: 'string', value: 'F', summary: 'trec: lines `qid Q0 docid rank score broadsheet`' },
+  },
+  async run({ positionals, flags }, terminal): Promise<ExitCode> {
+    const { batch, format = 'trec' } = flags;
+    if (typeof batch !== 'string' || positionals.length > 0) {
+      throw new UsageError('search needs --batch FILE; to search by hand: broadsheet papers search WORDS');
+    }
+    if (format !== 'trec') throw new UsageError(`--format must be trec, not ${String(format)}`);
+    const limit = readLimit(flags['limit'], DEFAULT_LIMIT, MAX_LIMIT);
+    const lines = (await readText(batch, terminal)).split('\n');
+    const { config, environment } = prepare(terminal);
+    const { services, close } = await openServices(config, environment);
+    let skipped = 0;
+    try {
+      for (const [at, line] of lines.entries()) {
+        if (line.trim() === '') continue;
+        const query = readQuery(line);
+        if (query === undefined) {
+          skipped++;
+          await terminal.stderr.write(`${batch}:line ${at + 1}: must be JSON with _id and text\n`);
+          continue;
+        }
+        const words = plainQuery(query.text);
+        if (!words) continue;
+        const { found } = await services.search.search(words, { sort: 'relevant', limit, offset: 0 });
+        const run = found.map(({ paper, score }, rank) => {
+          // A corpus document keeps the id its collection gave it.
+          const id = paper.id.replace(/^corpus:/, '');
+          return `${query._id} Q0 ${id} ${rank + 1} ${score.toFixed(6)} broadsheet\n`;
+        });
+        await terminal.stdout.write(run.join(''));
+      }
+    } finally {
+      await close();
+    }
+    return skipped > 0 ? 3 : 0;
+  },
+};
+
+function readQuery(line: string): z.output<typeof BatchQuery> | undefined {
+  try {
+    return BatchQuery.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readText(path: string, { stdin }: Terminal): Promise<string> {
+  try {
+    if (path !== '-') return await readFile(path, 'utf8');
+    const chunks: Buffer[] = [];
+    for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+    return Buffer.concat(chunks).toString('utf8');
+  } catch (error) {
+    throw new Fault('not-found', `can't read ${path}`, { cause: error });
+  }
+}

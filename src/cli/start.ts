@@ -1,0 +1,57 @@
+import { createTerminalPlatform, TERMINAL_CHANNEL } from '../adapters/terminal/adapter.ts';
+import { terminalLook } from '../adapters/terminal/terminal-look.ts';
+import { createApp } from '../app/create-app.ts';
+import { createPlatforms } from '../app/create-platforms.ts';
+import type { Stores } from '../app/open-stores.ts';
+import type { Config } from '../config-schema.ts';
+import { Fault, UsageError } from '../core/errors.ts';
+import type { Platform } from '../core/platform.ts';
+import { prepare } from './prepare.ts';
+import type { ExitCode, Terminal, Verb } from './verb.ts';
+
+const NOTHING_TO_RUN =
+  'there is nothing to run: set DISCORD_TOKEN, or TERMINAL=1 to have digests here; a subscription of the terminal ' +
+  'does that too (broadsheet papers subscribe topic:agents at:09:00)';
+
+export const start: Verb = {
+  usage: '',
+  flags: {},
+  async run({ positionals }, terminal): Promise<ExitCode> {
+    if (positionals.length > 0) throw new UsageError(`start takes no ${JSON.stringify(positionals[0])}`);
+    const { config, environment } = prepare(terminal, 'as-configured');
+    const app = await createApp(config, environment, async ({ stores }, owner) => {
+      const chats = await createPlatforms(config, environment, stores, owner);
+      const others = (await wantsTerminal(config, stores)) ? [terminalPlatform(terminal)] : [];
+      if (chats.length + others.length === 0) throw new UsageError(NOTHING_TO_RUN);
+      return { chats, others };
+    });
+    await app.start();
+    environment.log.info('started');
+    const refusal = await Promise.race([aborted(terminal.signal), app.refused]);
+    environment.log.info('stopping');
+    await app.stop();
+    environment.log.info('stopped');
+    if (refusal === undefined) return 0;
+    throw new Fault('refused', refusal);
+  },
+};
+
+async function wantsTerminal(config: Config, { subscriptions }: Stores): Promise<boolean> {
+  const { platform } = TERMINAL_CHANNEL;
+  if (config.terminal || config.subscriptions.some(each => each.platform === platform)) return true;
+  return (await subscriptions.ofPlatform(platform)).length > 0;
+}
+
+function terminalPlatform({ stdout, environment }: Terminal): Platform {
+  return createTerminalPlatform(
+    text => stdout.write(text),
+    () => terminalLook({ isTTY: stdout.isTTY, columns: stdout.columns, env: environment }),
+  );
+}
+
+function aborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+}
