@@ -12,6 +12,7 @@ import { grouped } from './ranking/statistics.ts';
  * `npm run bench:order`: how near the day's order comes to the final votes. Each month is ranked by weights learned from
  * the months before it and from nothing else; the record of authors is that of earlier days.
  */
+/** The first with two months of open lists before it. */
 const FIRST_MONTH = '2024-08';
 /** A shorter list has no order worth measuring. */
 const FEWEST = 5;

@@ -12,6 +12,9 @@ const FINAL_HOURS = 240;
 /** Tried: what an ordinary paper is credited with in votes, and how that grows with its expected standing. */
 const CREDITS = [1, 2, 3, 4, 5, 6, 8];
 const SWINGS = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.4];
+/** What is believed of them before any open day is seen, and how many days speak against it as loudly. */
+const BELIEVED = { credit: 4, swing: 1 };
+const BELIEF = 0.3;
 /** A shorter list has no order worth learning from. */
 const FEWEST = 5;
 
@@ -24,10 +27,10 @@ export function fitVotes(papers: readonly PastPaper[], expected: readonly number
     return hours < DAY_HOURS ? [{ day, hours, votes, final, expected: expected[i] ?? 0 }] : [];
   });
   const days = [...grouped(rows, row => row.day).values()].filter(day => day.length >= FEWEST);
-  let best = { credit: 4, swing: 1, quality: -1 };
+  let best = { ...BELIEVED, quality: -1 };
   for (const credit of CREDITS)
     for (const swing of SWINGS) {
-      const quality = average(
+      const order = average(
         days.map(day =>
           spearman(
             day.map(row => row.votes + credit * Math.exp(swing * row.expected)),
@@ -35,6 +38,8 @@ export function fitVotes(papers: readonly PastPaper[], expected: readonly number
           ),
         ),
       );
+      const surprise = Math.log(credit / BELIEVED.credit) ** 2 + (swing - BELIEVED.swing) ** 2;
+      const quality = order - (BELIEF * surprise) / days.length;
       if (quality > best.quality) best = { credit, swing, quality };
     }
   const final = papers.filter(({ votes }) => votes === 'final').slice(-2000);
