@@ -1,5 +1,4 @@
 import type { Action, Block, CommandOption, Line } from '../../core/document/document.ts';
-import { blockText } from '../../core/document/plain-text.ts';
 import type { CommandIds, PressMode } from './command-id.ts';
 import {
   type ActionRow,
@@ -164,7 +163,7 @@ class Composer {
 /** Small print belongs to what is above it, and so does whatever a heading heads. */
 function belongsTo(block: Block, before: Block | undefined): boolean {
   if (!before) return false;
-  if (block.kind === 'note') return before.kind !== 'entry';
+  if (block.kind === 'note') return ['heading', 'paragraph', 'note'].includes(before.kind);
   return before.kind === 'heading';
 }
 
@@ -200,11 +199,17 @@ function textBlock(block: TextBlock): string {
 /** Discord's own first heading is too loud for a box in a conversation. */
 function headingText(level: 1 | 2 | 3, line: Line): string {
   const words = lineMarkup(line);
-  if (words === '') return '';
-  return level === 3
-    ? lineMarkup([{ kind: 'strong', text: blockText({ kind: 'paragraph', line }) }])
-    : `${'#'.repeat(level + 1)} ${words}`;
+  return words === '' ? '' : `${level === 3 ? '###' : '##'} ${words}`;
 }
+
+/** Short facts, such as a count and what it counts, stay on one line. */
+const SHORT = 16;
+const unbroken = (line: Line): Line =>
+  line.map(inline =>
+    'text' in inline && inline.text.length <= SHORT && inline.text.trim() !== '·'
+      ? { ...inline, text: inline.text.replaceAll(' ', '\u00a0') }
+      : inline,
+  );
 
 function small(line: Line): string {
   const words = lineMarkup(line);
@@ -218,7 +223,11 @@ function entryText(block: Extract<Block, { kind: 'entry' }>): string {
   // Emphasis inside stars would end them.
   const plain = block.title.kind === 'strong' || block.title.kind === 'emphasis' || title === '';
   const head = isRich(block) ? `### ${words}` : plain ? words : `**${words}**`;
-  return [words.trim() === '' ? '' : head, ...block.lines.map(lineMarkup), ...block.meta.map(small)]
+  return [
+    words.trim() === '' ? '' : head,
+    ...block.lines.map(lineMarkup),
+    ...block.meta.map(line => small(unbroken(line))),
+  ]
     .filter(line => line !== '')
     .join('\n');
 }
