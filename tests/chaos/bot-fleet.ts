@@ -3,19 +3,19 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { BotOrders } from './bot-process.ts';
 
-const ENTRY = fileURLToPath(new URL('bot-process.ts', import.meta.url));
+/** What runs: a file beside this one that reads its orders from its command line. */
+export type BotEntry = 'bot-process' | 'discord-bot-process';
+
 /** Beside the packages that the process needs, and of this run alone. */
-const BUNDLE = fileURLToPath(
-  new URL(`../../node_modules/.cache/broadsheet/bot-process-${process.pid}.mjs`, import.meta.url),
-);
-process.once('exit', () => rmSync(BUNDLE, { force: true }));
+const bundleOf = (entry: BotEntry): string =>
+  fileURLToPath(new URL(`../../node_modules/.cache/broadsheet/${entry}-${process.pid}.mjs`, import.meta.url));
 const MOST_KEPT = 2_000;
 
 /** Processes of the bot, each replaced at once when it is killed. */
 export class BotFleet {
-  readonly #orders: BotOrders;
+  readonly #orders: object;
+  readonly #entry: BotEntry;
   readonly #processes: ChildProcess[] = [];
   /** Ends that nobody asked for, with what the process said last. */
   readonly crashes: string[] = [];
@@ -23,8 +23,9 @@ export class BotFleet {
   readonly events = new Map<string, number>();
   kills = 0;
 
-  constructor(orders: BotOrders) {
+  constructor(orders: object, entry: BotEntry = 'bot-process') {
     this.#orders = orders;
+    this.#entry = entry;
   }
 
   get pids(): readonly (number | undefined)[] {
@@ -33,7 +34,7 @@ export class BotFleet {
 
   /** Bundles the process first: one that is killed every second must start in less. */
   async start(count: number): Promise<void> {
-    await bundle();
+    await bundle(this.#entry);
     for (let i = 0; i < count; i++) this.#processes.push(this.#spawn(i));
   }
 
@@ -59,7 +60,7 @@ export class BotFleet {
   }
 
   #spawn(index: number): ChildProcess {
-    const child = spawn(process.execPath, [BUNDLE, JSON.stringify(this.#orders)], {
+    const child = spawn(process.execPath, [bundleOf(this.#entry), JSON.stringify(this.#orders)], {
       stdio: ['pipe', 'ignore', 'pipe'],
     });
     let said = '';
@@ -77,12 +78,16 @@ export class BotFleet {
   }
 }
 
-let bundling: Promise<unknown> | undefined;
+const bundling = new Map<BotEntry, Promise<unknown>>();
 
-function bundle(): Promise<unknown> {
-  bundling ??= build({
-    entryPoints: [ENTRY],
-    outfile: BUNDLE,
+function bundle(entry: BotEntry): Promise<unknown> {
+  const known = bundling.get(entry);
+  if (known) return known;
+  const outfile = bundleOf(entry);
+  process.once('exit', () => rmSync(outfile, { force: true }));
+  const built = build({
+    entryPoints: [fileURLToPath(new URL(`${entry}.ts`, import.meta.url))],
+    outfile,
     bundle: true,
     packages: 'external',
     platform: 'node',
@@ -90,5 +95,6 @@ function bundle(): Promise<unknown> {
     target: 'node20',
     logLevel: 'silent',
   });
-  return bundling;
+  bundling.set(entry, built);
+  return built;
 }

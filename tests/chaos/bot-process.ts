@@ -11,11 +11,11 @@ import type { DeliverySettings } from '../../src/core/delivery/delivery-settings
 import { createDispatcher } from '../../src/core/delivery/dispatcher.ts';
 import { PaperShelf } from '../../src/core/delivery/paper-shelf.ts';
 import { createPlanner } from '../../src/core/delivery/plan-edition.ts';
-import type { Log } from '../../src/core/log.ts';
 import { PLAIN_MODEL } from '../../src/core/ranking/rank-papers.ts';
 import { RankingDesk } from '../../src/core/ranking/ranking-desk.ts';
 import { recordingPlatform } from '../emulators/recording-platform.ts';
 import { CATALOGUE, chaosPapers, type WorldSize } from './chaos-world.ts';
+import { lineLog } from './line-log.ts';
 import { type Scale, scaledClock } from './scaled-clock.ts';
 
 /** What a process of the bot is told on its command line, as JSON. Times in `settings` are the machine's. */
@@ -31,20 +31,6 @@ export interface BotOrders {
   /** Blocks of a document in one message; a few when absent. */
   readonly blocksPerMessage?: number;
 }
-
-const lineLog = (fields: object): Log => {
-  const write =
-    (level: string) =>
-    (event: string, more: object = {}) =>
-      void process.stderr.write(`${JSON.stringify({ level, event, ...fields, ...more })}\n`);
-  return {
-    debug: () => undefined,
-    info: write('info'),
-    warn: write('warn'),
-    error: write('error'),
-    child: more => lineLog({ ...fields, ...more }),
-  };
-};
 
 /** A bot without a chat platform of its own: the real dispatcher, planner and database, and a day that takes seconds. */
 async function run(orders: BotOrders): Promise<void> {

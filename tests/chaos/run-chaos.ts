@@ -9,6 +9,7 @@ import { RecordingServer, type RecordingTally } from '../emulators/recording-ser
 import { RecordingLog } from '../fakes/recording-log.ts';
 import { seededRandom } from '../fakes/seeded-random.ts';
 import { BotFleet } from './bot-fleet.ts';
+import type { BotOrders } from './bot-process.ts';
 import { type ChaosWorld, chaosWorld } from './chaos-world.ts';
 import { databasePlace, type EngineName, subscribeAll } from './database-place.ts';
 import { type Scale, scaledClock } from './scaled-clock.ts';
@@ -88,7 +89,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
   const platformUrl = await server.listen();
   const place = await databasePlace(plan.engine);
   const scale: Scale = { startedAt: Date.now() + 1_000, start: world.start, factor: DAY_MS / plan.dayMs };
-  const fleet = new BotFleet({
+  const orders: BotOrders = {
     databaseUrl: place.url,
     platformUrl,
     world: size,
@@ -97,7 +98,8 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
     settleMs: 250,
     tickMs: 50,
     settings: { ...IMPATIENT, catchUpMs: plan.dayMs },
-  });
+  };
+  const fleet = new BotFleet(orders);
   try {
     await subscribeAll(place.url, world.subscriptions, world.start);
     await fleet.start(plan.processes);

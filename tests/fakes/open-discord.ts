@@ -96,7 +96,7 @@ export async function openDiscord(
 }
 
 /** Waits for what arrives over the network; real time, bounded. */
-export async function until(holds: () => boolean, what: string, forMs = 8_000): Promise<void> {
+export async function until(holds: () => boolean, what: string, forMs = 30_000): Promise<void> {
   for (const start = Date.now(); !holds(); await sleep(5))
     if (Date.now() - start > forMs) throw new Error(`not within ${forMs} ms: ${what}`);
 }

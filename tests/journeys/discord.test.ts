@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inviteUrl } from '../../src/adapters/discord/manifest.ts';
 import type { PlatformEvents } from '../../src/commands/chat-adapter.ts';
 import { createDispatcher, type Dispatcher } from '../../src/core/delivery/dispatcher.ts';
@@ -10,6 +10,8 @@ import type { Place } from '../emulators/discord/discord-emulator.ts';
 import { CALLBACK, type EmulatedInteraction, textOf } from '../emulators/discord/emulated-interaction.ts';
 import { type OpenDiscord, openDiscord, until } from '../fakes/open-discord.ts';
 import { inventedPaper } from '../fakes/papers.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const PAPERS = Array.from({ length: 12 }, (_, at) =>
   inventedPaper({
@@ -85,7 +87,7 @@ afterEach(async () => {
 async function deliver(holds: () => boolean): Promise<void> {
   dispatcher.start();
   await dispatcher.tick(new AbortController().signal);
-  for (let turn = 0; turn < 200 && !holds(); turn++) {
+  for (let turn = 0; turn < 2_000 && !holds(); turn++) {
     await open.clock.advance(100);
     await until(holds, 'delivered', 20).catch(() => undefined);
   }
@@ -198,12 +200,12 @@ describe('a Discord server with Broadsheet', () => {
       await until(
         () => discord.gateway.resumed + discord.gateway.identified.length > connections,
         `connected after ${how}`,
-        12_000,
+        30_000,
       );
       expect((await discord.command(reader, 'help').answered()).text).toContain('Broadsheet');
     }
     expect(discord.gateway.doubled).toBe(0);
-  }, 30_000);
+  });
 
   it('does nothing for a command that it acknowledged too late', async () => {
     open.discord.deadlines.acknowledgeMs = 0;

@@ -18,6 +18,7 @@ import type {
 import type { Secret } from '../../core/secret.ts';
 import type { Clock, InstantMs } from '../../core/time.ts';
 import { answerInteraction } from './answer-interaction.ts';
+import { AnswerQueue } from './answer-queue.ts';
 import { createRest } from './create-rest.ts';
 import { faultOf, reasonOf } from './errors.ts';
 import { findPosted } from './find-posted.ts';
@@ -72,6 +73,7 @@ class DiscordAdapter implements ChatAdapter {
   /** For what Discord would do twice if it were asked twice. */
   readonly #once: REST;
   readonly #poster: Poster;
+  readonly #queue = new AnswerQueue();
   readonly #answering = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
   #keeper: ShardKeeper<ShardConnection> | undefined;
@@ -170,7 +172,7 @@ class DiscordAdapter implements ChatAdapter {
     const { clock, log, store } = this.#options;
     const rest = this.#once;
     const work = this.#quietly(() =>
-      answerInteraction(interaction, { rest, clock, log, store, desk }),
+      answerInteraction(interaction, { rest, clock, log, store, desk, queue: this.#queue }),
     ).finally(() => this.#answering.delete(work));
     this.#answering.add(work);
   }

@@ -35,6 +35,14 @@ const CHOICES_MS = 2_000;
  */
 export async function answerInteraction(interaction: Interaction, ports: AnswerPorts): Promise<void> {
   const responder = new Responder(ports, interaction);
+  try {
+    await answerWith(responder, interaction, ports);
+  } finally {
+    responder.drop();
+  }
+}
+
+async function answerWith(responder: Responder, interaction: Interaction, ports: AnswerPorts): Promise<void> {
   if (interaction.isAutocomplete()) return offerChoices(interaction, responder, ports);
   const caller = callerOf(interaction);
   if (interaction.isChatInputCommand()) {
@@ -56,6 +64,7 @@ async function answerPrivately(
   ports: AnswerPorts,
 ): Promise<void> {
   if (!(await responder.acknowledge({ kind: 'private' }))) return;
+  await ports.queue.turn();
   const answer = await ports.desk.run(invocation, caller);
   await responder.fill(await payloadsOf(answer, invocation, ports), 'private');
 }
@@ -75,6 +84,7 @@ async function answerPress(
   }
   const kind = { reply: 'private', turn: 'update', share: 'public' } as const;
   if (!(await responder.acknowledge({ kind: kind[mode] }))) return;
+  await ports.queue.turn();
   const invocation: Invocation = { kind: 'line', line };
   const answer: Answer = line === '' ? EXPIRED : await ports.desk.run(invocation, caller);
   const payloads = await payloadsOf(answer, invocation, ports);

@@ -1,6 +1,7 @@
 import { RESTJSONErrorCodes as Code, type REST, Routes } from 'discord.js';
 import type { Log } from '../../core/log.ts';
 import type { Clock, InstantMs } from '../../core/time.ts';
+import type { AnswerQueue } from './answer-queue.ts';
 import { FLAG } from './components.ts';
 import { apiCode, postOutcomeOf, reasonOf } from './errors.ts';
 import { LIMITS } from './limits.ts';
@@ -20,28 +21,35 @@ export interface ResponderPorts {
   readonly rest: REST;
   readonly clock: Clock;
   readonly log: Log;
+  readonly queue: AnswerQueue;
 }
 
 const TRIES = 3;
 const PAUSE_MS = 300;
+const HANGING_MS = 1_000;
 
 /** Answers one interaction: acknowledged once, then filled in, as long as its token lives. Never rejects. */
 export class Responder {
   readonly #ports: ResponderPorts;
   readonly #interaction: { readonly id: string; readonly token: string; readonly applicationId: string };
   readonly #arrivedAt: InstantMs;
+  readonly #acknowledged: () => void;
 
   constructor(ports: ResponderPorts, interaction: { id: string; token: string; applicationId: string }) {
     this.#ports = ports;
     this.#interaction = interaction;
     this.#arrivedAt = ports.clock.now();
+    this.#acknowledged = ports.queue.arrived();
   }
 
   /** `false`: too late, or somebody else has answered. Then nothing must be done for it. */
   async acknowledge(how: Acknowledgement): Promise<boolean> {
     const { id, token } = this.#interaction;
+    // One acknowledgement that hangs holds up nobody else's work for long.
+    const over = new AbortController();
+    void this.#ports.clock.sleep(HANGING_MS, over.signal).then(this.#acknowledged, () => undefined);
     let repeated = false;
-    return this.#attempt('acknowledge', async () => {
+    const done = await this.#attempt('acknowledge', async () => {
       try {
         await this.#ports.rest.post(Routes.interactionCallback(id, token), {
           body: callback(how),
@@ -55,6 +63,14 @@ export class Responder {
         }
       }
     });
+    over.abort();
+    this.#acknowledged();
+    return done;
+  }
+
+  /** For an interaction that is not answered here. */
+  drop(): void {
+    this.#acknowledged();
   }
 
   /** Puts the messages in place of “thinking…”, or of the message whose button was pressed; more follow it. */

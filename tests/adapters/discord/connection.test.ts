@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDiscordAdapter } from '../../../src/adapters/discord/adapter.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { PERMISSION } from '../../emulators/discord/world.ts';
 import { type OpenDiscord, openDiscord, SeenEvents, until } from '../../fakes/open-discord.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('the connection to Discord', () => {
   let open: OpenDiscord;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   codeBlock,
   inlineMarkup,
@@ -12,6 +12,8 @@ import { code, emphasis, link, strong, text } from '../../../src/core/document/d
 import { inlineText } from '../../../src/core/document/plain-text.ts';
 import { line, words } from '../../core/document/generate-document.ts';
 import { visible } from './visible-text.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Without what shows nothing, and the word that leads to a page whose title can't be a link. */
 const bare = (value: string): string =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDiscordAdapter } from '../../../src/adapters/discord/adapter.ts';
 import { DIRECT } from '../../../src/adapters/discord/post.ts';
 import { digestDocument } from '../../../src/core/digest/digest-document.ts';
@@ -6,6 +6,8 @@ import type { ChannelAddress, OutgoingMessage, PostOutcome } from '../../../src/
 import { inventDigest, inventEntry, inventPaper } from '../../core/digest/invent-paper.ts';
 import { CHANNEL, type EmulatedChannel, PERMISSION } from '../../emulators/discord/world.ts';
 import { type OpenDiscord, openDiscord } from '../../fakes/open-discord.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const digest = inventDigest({ entries: [1, 2].map(at => inventEntry(inventPaper(at))) });
 const never = (): AbortSignal => new AbortController().signal;

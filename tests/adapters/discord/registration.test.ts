@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createRest } from '../../../src/adapters/discord/create-rest.ts';
 import { commandsJson, register } from '../../../src/adapters/discord/registration.ts';
 import { TRANSLATIONS } from '../../../src/adapters/discord/translations/translations.ts';
@@ -6,6 +6,8 @@ import { COMMANDS } from '../../../src/commands/catalogue.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { checkSchema } from '../../emulators/discord/check-body.ts';
 import { DiscordEmulator, EMULATOR_TOKEN } from '../../emulators/discord/discord-emulator.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const specs = [...COMMANDS.values()].map(command => command.spec).filter(spec => !spec.hidden);
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming */

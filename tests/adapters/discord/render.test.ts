@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readCommandId } from '../../../src/adapters/discord/command-id.ts';
 import { linkTarget } from '../../../src/adapters/discord/markup.ts';
 import {
@@ -17,6 +17,8 @@ import { anyDocument } from '../../core/document/generate-document.ts';
 import { checkLimits, checkSchema, nodesOf } from '../../emulators/discord/check-body.ts';
 import { nastyDigest } from './nasty-papers.ts';
 import { visible } from './visible-text.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const RUNS = Number(process.env['DISCORD_RUNS'] ?? 50);
 /** Without white space, what shows nothing, and the word that leads to the page of a title which can't be a link. */

@@ -46,7 +46,7 @@ export class EmulatedInteraction {
     return (Number(this.callback?.data['flags'] ?? 0) & EPHEMERAL) !== 0;
   }
 
-  async #until(holds: () => boolean, what: string, forMs = 8_000): Promise<this> {
+  async #until(holds: () => boolean, what: string, forMs = 30_000): Promise<this> {
     for (const start = Date.now(); !holds(); await sleep(3))
       if (Date.now() - start > forMs) throw new Error(`not ${what} within ${forMs} ms`);
     return this;
