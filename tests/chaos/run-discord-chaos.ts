@@ -26,6 +26,8 @@ export interface DiscordChaosReport {
   readonly kills: number;
   readonly seconds: number;
   readonly messages: number;
+  /** Of them, those that came while things went wrong. */
+  readonly inStorm: number;
   readonly faults: Readonly<Record<string, number>>;
   readonly sessions: { readonly identified: number; readonly resumed: number };
   /** Papers that had to come, over all channels. */
@@ -92,6 +94,7 @@ export async function runDiscordChaos(plan: DiscordChaosPlan): Promise<DiscordCh
     const startedAt = Date.now();
     await kill(plan, discord, fleet, scale.startedAt + (world.calm - world.start) / scale.factor);
     discord.faults.chance = undefined;
+    const inStorm = [...channels.values()].flatMap(channel => messagesOf(discord, channel)).length;
     const clock = scaledClock(scale);
     await clock.sleep(world.calm + DAY_MS / 2 - clock.now());
     const patience = Date.now() + MOST_CALM_MS;
@@ -102,6 +105,7 @@ export async function runDiscordChaos(plan: DiscordChaosPlan): Promise<DiscordCh
       kills: fleet.kills,
       seconds: (Date.now() - startedAt) / 1000,
       messages: all.length,
+      inStorm,
       faults,
       sessions: { identified: discord.gateway.identified.length, resumed: discord.gateway.resumed },
       due: [...world.expected.values()].reduce((sum, papers) => sum + papers.size, 0),
