@@ -6,7 +6,7 @@ import { inventedPaper } from '../tests/fakes/papers.ts';
 /**
  * How long Discord waits for the acknowledgement of 200 slash commands that arrive at once, through the real client and
  * the real commands; beside it, as many bare requests to the same loopback server, which is what the machine can do.
- * `npm run bench:commands`.
+ * `npm run bench:commands:discord`.
  */
 const COMMANDS = 200;
 const ROUNDS = 5;
