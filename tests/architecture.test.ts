@@ -30,6 +30,7 @@ const ROOMS: readonly Room[] = [
       'export',
       'terminal',
       'discord-looks',
+      'slack-looks',
       'feeds',
       'logging',
       'core',
@@ -52,6 +53,8 @@ const ROOMS: readonly Room[] = [
       'feeds',
       'scheduler',
       'discord',
+      'slack',
+      'web',
     ],
     packages: [],
     node: true,
@@ -123,6 +126,7 @@ const ROOMS: readonly Room[] = [
     packages: ['@slack/bolt'],
     node: true,
   },
+  { name: 'web', files: /^adapters\/web\//, rooms: ['core'], packages: [], node: true },
   { name: 'export', files: /^adapters\/export\//, rooms: ['core'], packages: [], node: false },
   // What platforms know of commands.
   {

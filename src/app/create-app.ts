@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { sweepExpired } from '../adapters/database/sweep-expired.ts';
 import { trimLedger } from '../adapters/database/trim-ledger.ts';
 import { createNodeCronScheduler } from '../adapters/scheduler/node-cron-scheduler.ts';
-import type { ChatAdapter, PlatformEvents } from '../commands/chat-adapter.ts';
+import { type RunningServer, startHttpServer } from '../adapters/web/http-server.ts';
+import type { PlatformEvents } from '../commands/chat-adapter.ts';
 import { createCommandDesk } from '../commands/create-command-desk.ts';
 import type { Config } from '../config-schema.ts';
 import { createDispatcher, type Dispatcher } from '../core/delivery/dispatcher.ts';
@@ -12,6 +13,7 @@ import type { ScheduledJob } from '../core/scheduler.ts';
 import { createCollectJob } from '../core/sources/collect-job.ts';
 import { syncDeclaredSubscriptions } from '../core/subscriptions/declared-subscriptions.ts';
 import { type FollowPorts, pausePlace, resumePlace } from '../core/subscriptions/follow-platform.ts';
+import type { ChatPlatforms } from './create-platforms.ts';
 import { type OpenServices, openServices } from './open-services.ts';
 import { openSources } from './open-sources.ts';
 import type { AppEnvironment } from './open-stores.ts';
@@ -28,8 +30,7 @@ export interface App {
 }
 
 /** The platforms of a process: those with people on them, and others that only take digests. */
-export interface AppPlatforms {
-  readonly chats: readonly ChatAdapter[];
+export interface AppPlatforms extends ChatPlatforms {
   readonly others: readonly Platform[];
 }
 
@@ -60,7 +61,7 @@ export async function createApp(
   try {
     await stores.database.hold();
     const owner = newId();
-    const { chats, others } = await choosePlatforms(open, owner);
+    const { chats, others, webhooks } = await choosePlatforms(open, owner);
     const platforms = [...chats, ...others];
     const sources = openSources(config, stores, environment);
     const declared = readDeclarations(config, services.subscriptionDefaults, services.catalogue);
@@ -82,11 +83,17 @@ export async function createApp(
     const refused = new Promise<string>(resolve => {
       refuse = resolve;
     });
-    const connect = (): Promise<unknown> => {
+    let server: RunningServer | undefined;
+    const connect = async (): Promise<void> => {
       const desk = createCommandDesk(services);
-      return Promise.all(chats.map(chat => chat.connect(desk, eventsOf(chat.name, ports, refuse))));
+      const { port, host } = config.http;
+      if (port !== undefined) server = await startHttpServer({ port, host }, webhooks);
+      await Promise.all(chats.map(chat => chat.connect(desk, eventsOf(chat.name, ports, refuse))));
     };
-    const disconnect = (): Promise<unknown> => Promise.all(chats.map(chat => chat.disconnect()));
+    const disconnect = async (): Promise<void> => {
+      await Promise.all(chats.map(chat => chat.disconnect()));
+      await server?.close();
+    };
     return running(config, environment, { dispatcher, collect, clean, connect, disconnect, refused, close });
   } catch (error) {
     await close();
@@ -118,8 +125,8 @@ function running(
     readonly dispatcher: Dispatcher;
     readonly collect: (signal: AbortSignal) => Promise<void>;
     readonly clean: () => Promise<void>;
-    readonly connect: () => Promise<unknown>;
-    readonly disconnect: () => Promise<unknown>;
+    readonly connect: () => Promise<void>;
+    readonly disconnect: () => Promise<void>;
     readonly refused: Promise<string>;
     readonly close: () => Promise<void>;
   },

@@ -10,7 +10,7 @@ import { prepare } from './prepare.ts';
 import type { ExitCode, Terminal, Verb } from './verb.ts';
 
 const NOTHING_TO_RUN =
-  'there is nothing to run: set DISCORD_TOKEN, or TERMINAL=1 to have digests here; a subscription of the terminal ' +
+  'there is nothing to run: set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or TERMINAL=1 to have digests here; a subscription of the terminal ' +
   'does that too (broadsheet papers subscribe topic:agents at:09:00)';
 
 export const start: Verb = {
@@ -20,10 +20,10 @@ export const start: Verb = {
     if (positionals.length > 0) throw new UsageError(`start takes no ${JSON.stringify(positionals[0])}`);
     const { config, environment } = prepare(terminal, 'as-configured');
     const app = await createApp(config, environment, async ({ stores }, owner) => {
-      const chats = await createPlatforms(config, environment, stores, owner);
+      const { chats, webhooks } = await createPlatforms(config, environment, stores, owner);
       const others = (await wantsTerminal(config, stores)) ? [terminalPlatform(terminal)] : [];
       if (chats.length + others.length === 0) throw new UsageError(NOTHING_TO_RUN);
-      return { chats, others };
+      return { chats, others, webhooks };
     });
     await app.start();
     environment.log.info('started');

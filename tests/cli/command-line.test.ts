@@ -137,7 +137,7 @@ describe('digest --from', () => {
     expect(stdout).toContain('Left out: ');
   });
 
-  it.each(['terminal', 'markdown', 'json', 'html', 'discord'])(
+  it.each(['terminal', 'markdown', 'json', 'html', 'discord', 'slack'])(
     'prints the same papers as %s',
     async format => {
       const { exitCode, stdout } = await runBroadsheet([
@@ -202,6 +202,20 @@ describe('import and digest', () => {
     });
     expect(exitCode).toBe(1);
     expect(stderr).toContain('/proc/broadsheet.db');
+  });
+});
+
+describe('manifest', () => {
+  it('prints the invite URL of Discord and the app manifest of Slack', async () => {
+    const environment = { DISCORD_APPLICATION_ID: '123456789012345678' };
+    const discord = await runBroadsheet(['manifest', 'discord'], { environment });
+    expect(discord.stdout).toMatch(/^https:\/\/discord\.com\/.*client_id=123456789012345678/);
+    const slack = await runBroadsheet(['manifest', 'slack']);
+    expect(JSON.parse(slack.stdout).settings.socket_mode_enabled).toBe(true);
+    const http = await runBroadsheet(['manifest', 'slack', '--url', 'https://papers.example']);
+    expect(http.stdout).toContain('https://papers.example/slack/events');
+    expect(await runBroadsheet(['manifest', 'irc'])).toMatchObject({ exitCode: 2 });
+    expect(await runBroadsheet(['manifest', 'discord'])).toMatchObject({ exitCode: 2 });
   });
 });
 
