@@ -5,7 +5,7 @@ import { type ChaosPlan, type ChaosReport, runChaos } from '../tests/chaos/run-c
  * 5xx, lost answers, storms, hanging and vanishing channels. `npm run chaos [seed]`; ends with 1 when it was broken.
  */
 const seed = Number(process.argv[2] ?? 2026);
-const common = { channels: 200, days: 5, dayMs: 15_000 } as const;
+const common = { channels: 200, days: 4, dayMs: 30_000 } as const;
 const PLANS: readonly ChaosPlan[] = [
   { ...common, engine: 'SQLite', processes: 1, kills: 60, seed },
   { ...common, engine: 'PostgreSQL', processes: 1, kills: 60, seed: seed + 1 },

@@ -53,21 +53,25 @@ export interface ChaosReport {
 
 const DAY_MS = 86_400_000;
 /** After so much calm what has not come is lost. */
-const MOST_CALM_MS = 60_000;
+const MOST_CALM_MS = 180_000;
 
 const POSTS_PER_SECOND = 200;
-/** A day takes seconds, so patience takes milliseconds. */
-const IMPATIENT: Partial<DeliverySettings> = {
-  leaseMs: 800,
-  answerMs: 400,
-  patienceMs: 200,
-  firstWaitMs: 20,
-  longestWaitMs: 500,
-  recoveryMs: 5_000,
-  pollMs: 40,
-  drainMs: 500,
-  concurrency: 16,
-};
+/** A day takes seconds, so patience takes milliseconds: as many as a busy machine needs. */
+function impatient({ dayMs, processes }: ChaosPlan): Partial<DeliverySettings> {
+  const leaseMs = Math.max(800, dayMs / 10);
+  return {
+    leaseMs,
+    answerMs: leaseMs / 2,
+    patienceMs: 200,
+    firstWaitMs: 20,
+    longestWaitMs: 500,
+    recoveryMs: 5_000,
+    pollMs: 50 * processes,
+    drainMs: 500,
+    catchUpMs: dayMs,
+    concurrency: Math.ceil(32 / processes),
+  };
+}
 
 const PAUSE_REASONS = {
   channel: 'channel-gone',
@@ -96,8 +100,9 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
     scale,
     postsPerSecond: POSTS_PER_SECOND,
     settleMs: 250,
-    tickMs: 50,
-    settings: { ...IMPATIENT, catchUpMs: plan.dayMs },
+    // However many there are, together they ask as often.
+    tickMs: 60 * plan.processes,
+    settings: impatient(plan),
   };
   const fleet = new BotFleet(orders);
   try {

@@ -61,7 +61,7 @@ export async function draftEdition(
   now: InstantMs,
   ports: DraftPorts,
 ): Promise<EditionDraft> {
-  const cut = await ports.shelf.cut();
+  const cut = await ports.shelf.cut(now);
   const health = await sourceHealth(ports.runs, ports.sources);
   const served = await Promise.all(
     subscriptions.map(subscription => candidatesOf(subscription, edition, cut, now, ports)),

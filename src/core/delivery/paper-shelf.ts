@@ -1,9 +1,12 @@
 import type { Digest } from '../digest/digest.ts';
 import type { PaperArchive, PaperSelection } from '../papers/archive.ts';
 import type { Paper } from '../papers/paper.ts';
+import type { InstantMs } from '../time.ts';
 
 /** Selections kept: channels that share a schedule and a cut share them. */
 const KEPT = 8;
+/** Counting a big archive takes its time, and a digest of a second ago is as good. */
+const CUT_KEPT_MS = 1_000;
 /** Digests kept of one selection: channels with the same wishes share them. */
 const DIGESTS_KEPT = 100;
 
@@ -16,16 +19,20 @@ export class PaperShelf {
   readonly #kept = new Map<string, Promise<readonly Paper[]>>();
   readonly #digests = new WeakMap<readonly Paper[], Map<string, Digest>>();
   #revision: number | undefined;
+  #state: { readonly readAt: InstantMs; readonly cut: number } | undefined;
 
   constructor(archive: PaperArchive) {
     this.#archive = archive;
   }
 
-  /** The newest sequence number: everything up to it can be selected from now on. */
-  async cut(): Promise<number> {
+  /** The newest sequence number as of the last second: everything up to it can be selected from now on. */
+  async cut(now: InstantMs): Promise<number> {
+    const known = this.#state;
+    if (known && known.readAt <= now && now - known.readAt < CUT_KEPT_MS) return known.cut;
     const { revision, lastSequence } = await this.#archive.state();
     if (revision !== this.#revision) this.#kept.clear();
     this.#revision = revision;
+    this.#state = { readAt: now, cut: lastSequence };
     return lastSequence;
   }
 
