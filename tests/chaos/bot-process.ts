@@ -11,12 +11,17 @@ import type { DeliverySettings } from '../../src/core/delivery/delivery-settings
 import { createDispatcher } from '../../src/core/delivery/dispatcher.ts';
 import { PaperShelf } from '../../src/core/delivery/paper-shelf.ts';
 import { createPlanner } from '../../src/core/delivery/plan-edition.ts';
+import type { KeyedStore } from '../../src/core/keyed-store.ts';
+import type { Log } from '../../src/core/log.ts';
+import type { Platform } from '../../src/core/platform.ts';
 import { PLAIN_MODEL } from '../../src/core/ranking/rank-papers.ts';
 import { RankingDesk } from '../../src/core/ranking/ranking-desk.ts';
+import type { Clock } from '../../src/core/time.ts';
 import { recordingPlatform } from '../emulators/recording-platform.ts';
 import { CATALOGUE, chaosPapers, type WorldSize } from './chaos-world.ts';
 import { lineLog } from './line-log.ts';
 import { type Scale, scaledClock } from './scaled-clock.ts';
+import { slackPlatform } from './slack-platform.ts';
 
 /** What a process of the bot is told on its command line, as JSON. Times in `settings` are the machine's. */
 export interface BotOrders {
@@ -28,8 +33,27 @@ export interface BotOrders {
   readonly postsPerSecond: number;
   readonly settleMs: number;
   readonly tickMs: number;
+  /** Through the real Slack adapter, to a loopback Slack at `platformUrl`, instead of the platform that records. */
+  readonly through?: 'slack';
   /** Blocks of a document in one message; a few when absent. */
   readonly blocksPerMessage?: number;
+}
+
+/** The platform of a run, told the run's time. */
+async function choosePlatform(
+  orders: BotOrders,
+  clock: Clock,
+  log: Log,
+  store: KeyedStore,
+): Promise<Platform> {
+  const { factor } = orders.scale;
+  if (orders.through === 'slack') return slackPlatform(orders, clock, log, store);
+  return recordingPlatform(orders.platformUrl, {
+    postsPerSecond: orders.postsPerSecond / factor,
+    settleMs: orders.settleMs * factor,
+    factor,
+    ...(orders.blocksPerMessage === undefined ? {} : { blocksPerMessage: orders.blocksPerMessage }),
+  });
 }
 
 /** A bot without a chat platform of its own: the real dispatcher, planner and database, and a day that takes seconds. */
@@ -57,14 +81,7 @@ async function run(orders: BotOrders): Promise<void> {
       ledger,
       leases,
       subscriptions: new SqlSubscriptionStore(database),
-      platforms: [
-        recordingPlatform(orders.platformUrl, {
-          postsPerSecond: orders.postsPerSecond / factor,
-          settleMs: orders.settleMs * factor,
-          factor,
-          ...(orders.blocksPerMessage === undefined ? {} : { blocksPerMessage: orders.blocksPerMessage }),
-        }),
-      ],
+      platforms: [await choosePlatform(orders, clock, log, openKeyv(database, 'slack', clock))],
       plan: createPlanner({
         ledger,
         log,

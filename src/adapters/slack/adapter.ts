@@ -13,6 +13,7 @@ import { describeRefusal } from './errors.ts';
 import { findPosted } from './find-posted.ts';
 import { InstallationBook, OneInstallation } from './installations.ts';
 import { textAt } from './json-value.ts';
+import { Lull } from './lull.ts';
 import { PATHS } from './manifest.ts';
 import { OAuth, type OAuthSettings } from './oauth.ts';
 import { Once } from './once.ts';
@@ -90,6 +91,7 @@ class Slack implements SlackAdapter {
   readonly #api: SlackApi;
   readonly #paces: Paces;
   readonly #once: Once;
+  readonly #lull = new Lull();
   readonly #installations: OneInstallation | InstallationBook;
   readonly #receiver: WebhookReceiver | undefined;
   readonly #working = new Set<Promise<void>>();
@@ -117,6 +119,7 @@ class Slack implements SlackAdapter {
       this.#receiver = new WebhookReceiver({
         clock,
         log,
+        lull: this.#lull,
         once: this.#once,
         signingSecret: mode.signingSecret,
       });
@@ -156,6 +159,7 @@ class Slack implements SlackAdapter {
       goOn: work => this.#goOn(work),
       installations: this.#installations,
       log,
+      lull: this.#lull,
       once: this.#once,
       people,
       subscriptions,

@@ -19,13 +19,19 @@ export class Once {
     this.#clock = clock;
   }
 
-  /** True once a key. A store that fails lets a request through rather than losing it. */
-  async isFirst(key: string): Promise<boolean> {
+  /** True once a key in this process. */
+  isFirstHere(key: string): boolean {
     const now = this.#clock.now();
     if ((this.#here.get(key) ?? -Infinity) > now - REMEMBERED_MS) return false;
     this.#here.set(key, now);
     const oldest = this.#here.size > REMEMBERED_HERE ? this.#here.keys().next().value : undefined;
     if (oldest !== undefined) this.#here.delete(oldest);
+    return true;
+  }
+
+  /** True once a key, in this process and in others. A store that fails lets a request through rather than losing it. */
+  async isFirst(key: string): Promise<boolean> {
+    if (!this.isFirstHere(key)) return false;
     try {
       if ((await this.#store.get(`once:${key}`)) !== undefined) return false;
       await this.#store.set(`once:${key}`, 1, REMEMBERED_MS);

@@ -6,6 +6,7 @@ import { shorten } from './block-kit.ts';
 import { type HomePorts, publishHome } from './home.ts';
 import type { Installations } from './installations.ts';
 import { type Json, listAt, textAt, valueAt } from './json-value.ts';
+import type { Lull } from './lull.ts';
 import { SLASH_COMMAND } from './manifest.ts';
 import type { Once } from './once.ts';
 import { OPEN_ACTION, RUN_ACTION } from './render-actions.ts';
@@ -32,6 +33,7 @@ import { documentModal } from './views.ts';
 export interface RegistrationPorts extends AnswerPorts, HomePorts {
   readonly clock: Clock;
   readonly once: Once;
+  readonly lull: Lull;
   readonly events: PlatformEvents;
   readonly installations: Installations;
   readonly unfurl: boolean;
@@ -47,13 +49,14 @@ const PATIENCE_MS = 2_000;
  * acknowledged again and not run again.
  */
 export function register(app: App, ports: RegistrationPorts): void {
-  const { goOn, once } = ports;
+  const { goOn, lull, once } = ports;
   const firstTime = (body: unknown, work: () => Promise<void>): void => {
     const key = deliveryKey(body);
     goOn(
-      (key === undefined ? Promise.resolve(true) : once.isFirst(key)).then(first =>
-        first ? work() : undefined,
-      ),
+      lull
+        .wait()
+        .then(() => (key === undefined ? true : once.isFirst(key)))
+        .then(first => (first ? work() : undefined)),
     );
   };
   const answer = (body: unknown, request: SlackRequest | undefined): void => {

@@ -5,6 +5,7 @@ import type { Log } from '../../core/log.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Clock } from '../../core/time.ts';
 import { isJson, type Json, textAt } from './json-value.ts';
+import type { Lull } from './lull.ts';
 import { PATHS } from './manifest.ts';
 import type { Once } from './once.ts';
 import { reply } from './reply.ts';
@@ -17,6 +18,7 @@ export interface WebhookPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly once: Once;
+  readonly lull: Lull;
   readonly signingSecret: Secret;
 }
 
@@ -44,6 +46,8 @@ export class WebhookReceiver implements Receiver {
 
   /** Answers a request to {@link PATHS}.events. Never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const end = this.#ports.lull.begin();
+    response.once('close', end);
     try {
       await this.#handle(request, response);
     } catch (error) {
@@ -73,8 +77,9 @@ export class WebhookReceiver implements Receiver {
     if (payload['type'] === 'url_verification')
       return reply(response, 200, { challenge: textAt(payload, 'challenge') ?? '' });
     const print = createHash('sha256').update(`${timestamp}:${signature}`).digest('base64');
-    // Slack signs each repetition of its own anew: the very same request is somebody else's.
-    if (!(await once.isFirst(`request:${print}`))) return this.#refuse(response, 401, 'replayed');
+    // Slack signs each repetition of its own anew: the very same request is somebody else's. After a restart it is what
+    // it delivers that is known again, once it was acknowledged.
+    if (!once.isFirstHere(`request:${print}`)) return this.#refuse(response, 401, 'replayed');
     await this.#process(payload, request, response);
   }
 

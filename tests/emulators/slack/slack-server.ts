@@ -107,6 +107,7 @@ export class SlackServer {
 
   #welcome(socket: WebSocket): void {
     this.#sockets.add(socket);
+    socket.setMaxListeners(0);
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('message', (data: Buffer) => {
       const { envelope_id, payload } = JSON.parse(data.toString('utf8')) as {
