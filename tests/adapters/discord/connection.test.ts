@@ -71,4 +71,20 @@ describe('the connection to Discord', () => {
     );
     await adapter.disconnect();
   });
+
+  it('is one for all processes of a database, and taken over from the one that stops', async () => {
+    const { discord } = open;
+    const second = createDiscordAdapter({ ...open.options, owner: 'other' });
+    await open.adapter.connect(open.desk, open.events);
+    await second.connect(open.desk, new SeenEvents());
+    expect(discord.gateway.identified).toHaveLength(1);
+    const place = { channel: open.channel, user: open.reader };
+    expect((await discord.command(place, 'help').answered()).answers).toHaveLength(1);
+    await open.adapter.disconnect();
+    await until(() => discord.gateway.identified.length === 2, 'taken over');
+    await until(() => discord.gateway.connected.length === 1, 'connected');
+    expect((await discord.command(place, 'help').answered()).text).toContain('Broadsheet');
+    expect(discord.gateway.doubled).toBe(0);
+    await second.disconnect();
+  });
 });
