@@ -35,7 +35,7 @@ const ROOMS: readonly Room[] = [
       'logging',
       'core',
     ],
-    packages: ['zod'],
+    packages: [],
     node: true,
   },
   { name: 'config', files: /^config(-schema)?\.ts$/, rooms: ['core'], packages: ['zod'], node: true },

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
 import { openServices } from '../app/open-services.ts';
 import { Fault, UsageError } from '../core/errors.ts';
+import { readBatch, trecLines } from '../core/search/batch.ts';
 import { plainQuery } from '../core/search/plain-query.ts';
 import { readLimit } from './limit-flag.ts';
 import { prepare } from './prepare.ts';
 import type { ExitCode, Terminal, Verb } from './verb.ts';
 
-const BatchQuery = z.object({ _id: z.union([z.string(), z.number()]).transform(String), text: z.string() });
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
 
@@ -26,43 +25,25 @@ export const search: Verb = {
     }
     if (format !== 'trec') throw new UsageError(`--format must be trec, not ${String(format)}`);
     const limit = readLimit(flags['limit'], DEFAULT_LIMIT, MAX_LIMIT);
-    const lines = (await readText(batch, terminal)).split('\n');
+    const { queries, problems } = readBatch(await readText(batch, terminal));
+    for (const { place, reason } of problems) await terminal.stderr.write(`${batch}:${place}: ${reason}\n`);
     const { config, environment } = prepare(terminal);
     const { services, close } = await openServices(config, environment);
-    let skipped = 0;
     try {
-      for (const [at, line] of lines.entries()) {
-        if (line.trim() === '') continue;
-        const query = readQuery(line);
-        if (query === undefined) {
-          skipped++;
-          await terminal.stderr.write(`${batch}:line ${at + 1}: must be JSON with _id and text\n`);
-          continue;
-        }
-        const words = plainQuery(query.text);
+      for (const { id, text } of queries) {
+        const words = plainQuery(text);
         if (!words) continue;
         const { found } = await services.search.search(words, { sort: 'relevant', limit, offset: 0 });
-        const run = found.map(({ paper, score }, rank) => {
-          // A corpus document keeps the id its collection gave it.
-          const id = paper.id.replace(/^corpus:/, '');
-          return `${query._id} Q0 ${id} ${rank + 1} ${score.toFixed(6)} broadsheet\n`;
-        });
+        const hits = found.map(({ paper, score }) => ({ id: paper.id, score }));
+        const run = trecLines(id, hits, 'broadsheet').map(line => `${line}\n`);
         await terminal.stdout.write(run.join(''));
       }
     } finally {
       await close();
     }
-    return skipped > 0 ? 3 : 0;
+    return problems.length > 0 ? 3 : 0;
   },
 };
-
-function readQuery(line: string): z.output<typeof BatchQuery> | undefined {
-  try {
-    return BatchQuery.safeParse(JSON.parse(line)).data;
-  } catch {
-    return undefined;
-  }
-}
 
 async function readText(path: string, { stdin }: Terminal): Promise<string> {
   try {

@@ -36,9 +36,6 @@ export const lengthNorm = (length: number, average: number): number =>
 export const quantised = (impact: number): number =>
   Math.max(1, Math.min(IMPACT_LEVELS - 1, Math.round(impact * IMPACT_LEVELS)));
 
-/** The impact that four bits stand for. */
-export const impactOfLevel = (level: number): number => level / IMPACT_LEVELS;
-
 /** How much it says that a paper has a term that `holders` of `size` papers have. Never negative. */
 export const rarity = (holders: number, size: number): number =>
   Math.log(1 + (size - holders + 0.5) / (holders + 0.5));

@@ -13,12 +13,11 @@ import { inlineText } from '../../../src/core/document/plain-text.ts';
 import { line, words } from '../../core/document/generate-document.ts';
 import { visible } from './visible-text.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 /** Without what shows nothing, and the word that leads to a page whose title can't be a link. */
 const bare = (value: string): string =>
   value.replace(/[\s\p{Cc}\p{Surrogate}\ufffd\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, '');
 const RUNS = Number(process.env['DISCORD_RUNS'] ?? 300);
+vi.setConfig({ testTimeout: 60_000 + RUNS * 600 });
 
 describe('text for Discord', () => {
   it.each([

@@ -18,9 +18,8 @@ import { checkLimits, checkSchema, nodesOf } from '../../emulators/discord/check
 import { nastyDigest } from './nasty-papers.ts';
 import { visible } from './visible-text.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 const RUNS = Number(process.env['DISCORD_RUNS'] ?? 50);
+vi.setConfig({ testTimeout: 60_000 + RUNS * 600 });
 /** Without white space, what shows nothing, and the word that leads to the page of a title which can't be a link. */
 const bare = (value: string): string =>
   value
