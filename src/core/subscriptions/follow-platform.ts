@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts';
 import type { Clock, InstantMs } from '../time.ts';
+import type { PauseReason } from './subscription.ts';
 import { nextDueMoment } from './subscription-moments.ts';
 import type { SubscriptionStore } from './subscription-store.ts';
 
@@ -16,6 +17,9 @@ export interface FollowPorts {
   readonly log: Log;
 }
 
+const WORKSPACE_BACK: readonly PauseReason[] = ['workspace-gone'];
+const CHANNEL_BACK: readonly PauseReason[] = ['workspace-gone', 'channel-gone', 'no-permission'];
+
 /** Pauses what can't be delivered any more; nothing is deleted. */
 export async function pausePlace(place: PlatformPlace, detail: string, ports: FollowPorts): Promise<void> {
   const { subscriptions, clock, log } = ports;
@@ -24,11 +28,15 @@ export async function pausePlace(place: PlatformPlace, detail: string, ports: Fo
   if (paused.length > 0) log.warn('subscriptions-paused', { ...place, reason, detail, count: paused.length });
 }
 
-/** Lets go on what paused because the place was gone, as it was set; what a person paused stays paused. */
+/**
+ * Lets go on what paused because the place was gone, as it was set; what a person paused stays paused. A workspace that
+ * is there says nothing of its channels: platforms tell of every workspace each time they connect.
+ */
 export async function resumePlace(place: PlatformPlace, ports: FollowPorts): Promise<void> {
   const { subscriptions, clock, log } = ports;
   const now: InstantMs = clock.now();
-  const resumed = await subscriptions.resume(place, ['workspace-gone', 'channel-gone', 'no-permission'], now);
+  const reasons = place.channel === undefined ? WORKSPACE_BACK : CHANNEL_BACK;
+  const resumed = await subscriptions.resume(place, reasons, now);
   for (const subscription of resumed) await subscriptions.put(subscription, nextDueMoment(subscription, now));
   if (resumed.length > 0) log.info('subscriptions-resumed', { ...place, count: resumed.length });
 }
