@@ -79,5 +79,5 @@ function slackTokens({ slack, encryptionKey }: Config): SlackTokens | undefined 
   const { botToken, clientId, clientSecret, stateSecret } = slack;
   if (botToken) return { kind: 'one', botToken };
   if (!clientId || !clientSecret || !stateSecret || !encryptionKey) return undefined;
-  return { kind: 'many', oauth: { clientId, clientSecret, stateSecret }, encryptionKeys: [encryptionKey] };
+  return { kind: 'many', oauth: { clientId, clientSecret, stateSecret }, encryptionKey };
 }

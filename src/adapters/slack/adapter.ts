@@ -23,13 +23,18 @@ import { register } from './registration.ts';
 import { answerPayloads, renderSlack } from './render.ts';
 import { reply } from './reply.ts';
 import { sendDirect } from './respond.ts';
-import { TokenVault } from './token-vault.ts';
+import { keysOf, TokenVault } from './token-vault.ts';
 import { WebhookReceiver } from './webhook-receiver.ts';
 
 /** How payloads come in. */
 export type SlackMode =
   /** A connection that we open: no public address is needed. */
-  | { readonly kind: 'socket'; readonly appToken: Secret }
+  | {
+      readonly kind: 'socket';
+      readonly appToken: Secret;
+      /** How long Slack may take to answer a ping, and the wait before connecting again; 5 s when absent. */
+      readonly pingTimeoutMs?: number;
+    }
   /** Slack posts to {@link SlackAdapter.http}. */
   | { readonly kind: 'http'; readonly signingSecret: Secret };
 
@@ -39,7 +44,8 @@ export type SlackTokens =
   | {
       readonly kind: 'many';
       readonly oauth: Omit<OAuthSettings, 'unfurl'>;
-      readonly encryptionKeys: readonly Secret[];
+      /** The newest first, former ones behind commas. */
+      readonly encryptionKey: Secret;
     };
 
 export interface SlackOptions {
@@ -106,7 +112,7 @@ class Slack implements SlackAdapter {
     this.#installations =
       tokens.kind === 'one'
         ? new OneInstallation()
-        : new InstallationBook(store, new TokenVault(tokens.encryptionKeys));
+        : new InstallationBook(store, new TokenVault(keysOf(tokens.encryptionKey)));
     this.#api = createSlackApi({
       apiUrl,
       timeoutMs,

@@ -72,12 +72,13 @@ export function openConnection(
 }
 
 function socketReceiver(
-  { appToken }: Extract<SlackMode, { kind: 'socket' }>,
+  { appToken, pingTimeoutMs }: Extract<SlackMode, { kind: 'socket' }>,
   options: ConnectionOptions,
   changed: (state: ConnectionState) => void,
 ): SocketModeReceiver {
   const receiver = new SocketModeReceiver({
     appToken: appToken.reveal(),
+    ...(pingTimeoutMs === undefined ? {} : { clientPingTimeout: pingTimeoutMs }),
     logger: sdkLogger(options.log),
     // The receiver builds its own client and would call slack.com without these.
     installerOptions: {

@@ -71,11 +71,18 @@ export function homeBlocks(saved: Document, subscriptions: readonly Subscription
       ],
     },
     { type: 'divider' },
-    ...viewBlocks({
-      summary: saved.summary,
-      blocks: [{ kind: 'heading', level: 2, text: 'Your papers' }, ...allBlocks(saved)],
-    }),
+    ...viewBlocks(withHeading(saved)),
   ];
+}
+
+/** An empty list has no heading of its own. */
+function withHeading(saved: Document): Document {
+  const blocks = allBlocks(saved);
+  const headed = blocks[0]?.kind === 'heading';
+  return {
+    ...saved,
+    blocks: headed ? blocks : [{ kind: 'heading', level: 2, text: 'Your papers' }, ...blocks],
+  };
 }
 
 const of = (...blocks: Block[]): Document => ({ summary: '', blocks });

@@ -6,6 +6,15 @@ const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** The keys in `BROADSHEET_SECRET`: the newest first, former ones behind commas. */
+export const keysOf = (secret: Secret): Secret[] =>
+  secret
+    .reveal()
+    .split(',')
+    .map(key => key.trim())
+    .filter(key => key !== '')
+    .map(key => new Secret(key));
+
 /**
  * Encrypts tokens at rest with AES-256-GCM. The first secret seals; every one opens, so that a key is changed by putting
  * a new one in front of the old. What was sealed for one place opens for no other.
@@ -45,7 +54,7 @@ export class TokenVault {
     }
     throw new Fault(
       'storage',
-      `no key opens the stored token of ${place}: put the former BROADSHEET_SECRET behind the new one`,
+      `no key opens the stored token of ${place}: put the former key behind the new one in BROADSHEET_SECRET, after a comma`,
     );
   }
 }

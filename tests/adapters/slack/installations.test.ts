@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { InstallationBook } from '../../../src/adapters/slack/installations.ts';
-import { TokenVault } from '../../../src/adapters/slack/token-vault.ts';
+import { keysOf, TokenVault } from '../../../src/adapters/slack/token-vault.ts';
 import type { KeyedStore } from '../../../src/core/keyed-store.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { type OpenSlack, openSlack } from '../../emulators/slack/open-slack.ts';
@@ -41,7 +41,7 @@ describe('stored tokens', () => {
     const store = mapStore();
     const before = new InstallationBook(store, new TokenVault([secret('old')]));
     await before.put('T1', { token: secret('xoxb-1'), botUser: 'U0BOT' });
-    const between = new InstallationBook(store, new TokenVault([secret('new'), secret('old')]));
+    const between = new InstallationBook(store, new TokenVault(keysOf(secret('new, old'))));
     expect((await between.find('T1'))?.token.reveal()).toBe('xoxb-1');
     const after = new InstallationBook(store, new TokenVault([secret('new')]));
     expect((await after.find('T1'))?.botUser).toBe('U0BOT');
@@ -69,7 +69,7 @@ describe('installing by OAuth', { timeout: 30_000 }, () => {
         tokens: {
           kind: 'many',
           oauth: { clientId: '1.2', clientSecret: secret('client'), stateSecret: secret('state') },
-          encryptionKeys: [secret('a key')],
+          encryptionKey: secret('a new key,a key'),
         },
       },
     });

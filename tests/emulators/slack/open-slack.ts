@@ -49,7 +49,7 @@ export async function openSlack({ mode, papers = [], options = {}, desk }: OpenS
   const adapter = createSlackAdapter({
     mode:
       mode === 'socket'
-        ? { kind: 'socket', appToken: new Secret('xapp-loopback') }
+        ? { kind: 'socket', appToken: new Secret('xapp-loopback'), pingTimeoutMs: 500 }
         : { kind: 'http', signingSecret: new Secret(SIGNING_SECRET) },
     tokens: { kind: 'one', botToken: new Secret(BOT_TOKEN) },
     apiUrl: server.apiUrl,
