@@ -101,7 +101,7 @@ function element(one: Json): string {
   const initial = (one['initial_option'] as Json | undefined)?.['text'];
   switch (one['type']) {
     case 'button':
-      return `<button${one['style'] ? ` class="${String(one['style'])}"` : ''}>${object(one['text'])}</button>`;
+      return `<button${one['style'] ? ` class="${one['style'] as string}"` : ''}>${object(one['text'])}</button>`;
     case 'overflow':
       return '<button>•••</button>';
     case 'image':
@@ -137,7 +137,7 @@ function rich(one: Json): string {
 }
 
 function run(one: Json): string {
-  const words = escapeHtml(String(one['text'] ?? one['fallback'] ?? '')).replaceAll('\n', '<br>');
+  const words = escapeHtml((one['text'] ?? one['fallback'] ?? '') as string).replaceAll('\n', '<br>');
   const marks = (one['style'] ?? {}) as Readonly<Record<string, boolean>>;
   const linked = one['type'] === 'link' ? `<a>${words}</a>` : words;
   const code = marks['code'] ? `<code>${linked}</code>` : linked;
