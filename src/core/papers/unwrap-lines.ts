@@ -6,8 +6,7 @@ const STRONG_BREAK = /\n[ \n]*\n *|\n {2,}/;
 export const oneLine = (text: string): string =>
   singleSpaces(text.includes('\n') ? text.replace(/\n/g, ' ') : text);
 
-const singleSpaces = (text: string): string =>
-  (text.includes('  ') ? text.replace(/ {2,}/g, ' ') : text).trim();
+const singleSpaces = (text: string): string => text.replace(/ {2,}/g, ' ').trim();
 
 /**
  * The text with one paragraph a line. Blank lines and indented lines (arXiv's mark of a paragraph) separate paragraphs;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Fault } from '../errors.ts';
 import { arxivId } from '../papers/paper-id.ts';
 import { ListedPaper, rawPaper, TolerantListedPaper } from './huggingface-item.ts';
+import { isListedPaper } from './is-listed-paper.ts';
 import { firstJsonValues, type JsonItem, readJsonItems } from './json-items.ts';
 import { PaperCollector } from './paper-collector.ts';
 import type { ParseContext, ParsedPapers, SourceFormat } from './source.ts';
@@ -49,24 +50,32 @@ function parseAnswer(text: string, context: ParseContext): ParsedPapers {
   return collector.result();
 }
 
-/** Reads one item as it should be, then without what comes and goes; what even then is no paper is a problem. */
+/** Reads one item; what is no paper is a problem. */
 export function readItem(json: JsonItem, collector: PaperCollector): void {
   const { place } = json;
   if (json.kind === 'broken') {
     collector.skip(place, json.reason);
     return;
   }
-  const { value } = json;
-  const wrapped = isWrapped(value) ? value : { paper: value };
-  const exact = ListedPaper.safeParse(wrapped);
-  const item = exact.success ? exact : TolerantListedPaper.safeParse(wrapped);
-  if (!item.success) {
-    collector.skip(place, reasonOf(item.error));
+  const wrapped = isWrapped(json.value) ? json.value : { paper: json.value };
+  if (isListedPaper(wrapped)) addPaper(place, wrapped, collector);
+  else readOddItem(place, wrapped, collector);
+}
+
+/** An item that is not as the schema says: read without what comes and goes, else a problem. */
+function readOddItem(place: string, value: unknown, collector: PaperCollector): void {
+  const [exact, tolerant] = [ListedPaper.safeParse(value), TolerantListedPaper.safeParse(value)];
+  if (!tolerant.success) {
+    collector.skip(place, reasonOf(tolerant.error));
     return;
   }
   if (!exact.success) collector.note(`${place}: left out ${reasonOf(exact.error)}`);
-  const { id: given } = item.data.paper;
+  addPaper(place, tolerant.data, collector);
+}
+
+function addPaper(place: string, item: ListedPaper, collector: PaperCollector): void {
+  const { id: given } = item.paper;
   const id = arxivId(given);
   if (id === undefined) collector.skip(place, `${JSON.stringify(given.slice(0, 60))} is not an arXiv id`);
-  else collector.add(place, rawPaper(`arxiv:${id}`, item.data));
+  else collector.add(place, rawPaper(`arxiv:${id}`, item));
 }

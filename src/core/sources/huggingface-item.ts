@@ -49,7 +49,7 @@ export const ListedPaper = z.object({
   thumbnail: text,
   organization: comesAndGoes.organization,
 });
-type ListedPaper = z.infer<typeof ListedPaper>;
+export type ListedPaper = z.infer<typeof ListedPaper>;
 
 /** The same, where a field that comes and goes is unknown when it is not what it used to be. */
 export const TolerantListedPaper = z.object({

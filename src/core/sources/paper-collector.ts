@@ -92,8 +92,8 @@ export class PaperCollector {
       listedOn: raw.newVersionOn ? undefined : day,
       upvotes: raw.upvotes ?? undefined,
       comments: raw.comments ?? undefined,
-      categories: unlessEmpty(distinct(raw.categories ?? [])),
-      keywords: unlessEmpty(distinct(names(raw.keywords))),
+      categories: distinct(raw.categories ?? []),
+      keywords: distinct(names(raw.keywords)),
       summary: (raw.summary && cleanLine(raw.summary)) || undefined,
       codeUrl: address(raw.codeUrl),
       codeStars: raw.codeStars ?? undefined,
@@ -119,9 +119,11 @@ function names(given: Given<readonly string[]>): string[] {
   return cleaned;
 }
 
-const distinct = (values: readonly string[]): string[] =>
-  values.filter((value, i) => values.indexOf(value) === i);
-const unlessEmpty = (values: string[]): string[] | undefined => (values.length > 0 ? values : undefined);
+/** Each once; `undefined` when there are none. */
+function distinct(values: readonly string[]): string[] | undefined {
+  const once = values.filter((value, i) => values.indexOf(value) === i);
+  return once.length > 0 ? once : undefined;
+}
 const address = (text: Given<string>): string | undefined => (text ? webAddress(text) : undefined);
 const dayIn = (text: Given<string>): string | undefined => (text ? dayOf(text) : undefined);
 
