@@ -9,7 +9,7 @@ import type { Config } from '../config-schema.ts';
 import { createDispatcher, type Dispatcher } from '../core/delivery/dispatcher.ts';
 import { createPlanner } from '../core/delivery/plan-edition.ts';
 import type { Platform } from '../core/platform.ts';
-import type { ScheduledJob } from '../core/scheduler.ts';
+import type { ScheduledJob, Scheduler } from '../core/scheduler.ts';
 import { createCollectJob } from '../core/sources/collect-job.ts';
 import { syncDeclaredSubscriptions } from '../core/subscriptions/declared-subscriptions.ts';
 import { type FollowPorts, pausePlace, resumePlace } from '../core/subscriptions/follow-platform.ts';
@@ -54,6 +54,7 @@ export async function createApp(
   config: Config,
   environment: AppEnvironment,
   choosePlatforms: (open: OpenServices, owner: string) => Promise<AppPlatforms>,
+  scheduler: Scheduler = createNodeCronScheduler(environment),
 ): Promise<App> {
   const { clock, log } = environment;
   const open = await openServices(config, environment);
@@ -94,7 +95,7 @@ export async function createApp(
       await Promise.all(chats.map(chat => chat.disconnect()));
       await server?.close();
     };
-    return running(config, environment, { dispatcher, collect, clean, connect, disconnect, refused, close });
+    return running(config, scheduler, { dispatcher, collect, clean, connect, disconnect, refused, close });
   } catch (error) {
     await close();
     throw error;
@@ -120,7 +121,7 @@ function eventsOf(platform: string, ports: FollowPorts, refuse: (reason: string)
 
 function running(
   { schedule }: Config,
-  environment: AppEnvironment,
+  scheduler: Scheduler,
   parts: {
     readonly dispatcher: Dispatcher;
     readonly collect: (signal: AbortSignal) => Promise<void>;
@@ -132,7 +133,6 @@ function running(
   },
 ): App {
   const { dispatcher, collect, clean, connect, disconnect, refused, close } = parts;
-  const scheduler = createNodeCronScheduler(environment);
   const jobs: ScheduledJob[] = [];
   return {
     refused,
