@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], passWithNoTests: false },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/fixed-seed.ts', 'tests/secret-watch/setup.ts'],
+    passWithNoTests: false,
+    // A busy machine is no failure.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

@@ -1,4 +1,5 @@
 import type { Log, LogFields } from '../../src/core/log.ts';
+import { secretWatch } from '../secret-watch/secret-watch.ts';
 
 export interface LoggedEvent {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -34,6 +35,8 @@ export class RecordingLog implements Log {
   }
 
   #add(level: LoggedEvent['level'], event: string, fields: LogFields): void {
-    this.events.push({ level, event, fields: { ...this.#fields, ...fields } });
+    const logged = { level, event, fields: { ...this.#fields, ...fields } };
+    secretWatch.saw(`the event ${event}`, JSON.stringify(logged));
+    this.events.push(logged);
   }
 }

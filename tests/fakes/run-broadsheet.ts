@@ -3,6 +3,7 @@ import { systemClock } from '../../src/adapters/scheduler/system-clock.ts';
 import { run } from '../../src/cli/run.ts';
 import type { ExitCode, Output } from '../../src/cli/verb.ts';
 import type { Clock } from '../../src/core/time.ts';
+import { secretWatch } from '../secret-watch/secret-watch.ts';
 
 export interface Ran {
   readonly exitCode: ExitCode;
@@ -28,6 +29,7 @@ export async function runBroadsheet(
     columns: 80,
     write: async text => {
       texts[name] += text;
+      secretWatch.saw(`${name} of ${words[0] ?? 'broadsheet'}`, text);
       options.onOutput?.(texts);
     },
   });

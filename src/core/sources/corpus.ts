@@ -6,7 +6,7 @@ import { reasonOf } from './zod-reason.ts';
 
 /** A document of a retrieval collection, as BEIR writes them: https://github.com/beir-cellar/beir/wiki */
 const CorpusDocument = z.object({
-  _id: z.union([z.string().regex(/^\S+$/), z.int()]),
+  _id: z.union([z.string().regex(/^[^\s\p{Cc}\p{Cs}]+$/u), z.int()]),
   title: z.string().nullish(),
   text: z.string().nullish(),
   authors: z.union([z.array(z.string()), z.string()]).nullish(),

@@ -68,7 +68,11 @@ describe('installing by OAuth', { timeout: 30_000 }, () => {
       options: {
         tokens: {
           kind: 'many',
-          oauth: { clientId: '1.2', clientSecret: secret('client'), stateSecret: secret('state') },
+          oauth: {
+            clientId: '1.2',
+            clientSecret: secret('a-client-secret'),
+            stateSecret: secret('a-state-secret'),
+          },
           encryptionKey: secret('a new key,a key'),
         },
       },

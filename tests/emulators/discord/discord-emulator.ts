@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { secretWatch } from '../../secret-watch/secret-watch.ts';
 import { checkSchema } from './check-body.ts';
 import { EmulatedInteraction } from './emulated-interaction.ts';
 import { type FaultKind, Faults } from './faults.ts';
@@ -212,6 +213,7 @@ export class DiscordEmulator {
     const name = `${method} ${path}`;
     this.requests.push(name);
     const { body, files } = await readBody(request);
+    secretWatch.saw(name, JSON.stringify(body));
     const fault = this.faults.next(name);
     if (fault === 'drop-before') return void request.socket.destroy();
     if (fault === 'slow') await sleep(this.slowMs);

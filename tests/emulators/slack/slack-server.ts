@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { secretWatch } from '../../secret-watch/secret-watch.ts';
 import { checkMessage } from './block-kit-check.ts';
 import { callMethod, type Limits } from './slack-methods.ts';
 import { type Json, SlackState } from './slack-state.ts';
@@ -135,6 +136,7 @@ export class SlackServer {
 
   #api(method: string, args: Json, request: IncomingMessage, response: ServerResponse): void {
     this.calls.push({ method, args });
+    if (method !== 'oauth.v2.access') secretWatch.saw(method, JSON.stringify({ ...args, token: undefined }));
     const fault = this.fault?.(method, args);
     const answer =
       typeof fault === 'object'
