@@ -31,6 +31,8 @@ const texts = z.union([
   z.array(z.string().min(1)),
 ]);
 
+const PORT_RANGE = 'must be a whole number from 0 to 65535';
+
 /** A subscription declared in the configuration file: chat shows it and can't change it. */
 const DeclaredSubscription = z.strictObject({
   name: z.string().min(1).optional().describe('tells several of one channel apart'),
@@ -122,7 +124,12 @@ export const ConfigSchema = z.strictObject({
   encryptionKey: secret.optional().describe('encrypts stored tokens'),
   terminal: z.boolean().describe('run start with the terminal as platform'),
   http: z.strictObject({
-    port: z.int().min(0).max(65535).optional().describe('turns the HTTP server on'),
+    port: z
+      .int({ error: PORT_RANGE })
+      .min(0, { error: PORT_RANGE })
+      .max(65535, { error: PORT_RANGE })
+      .optional()
+      .describe('turns the HTTP server on'),
     host: z.string().min(1),
   }),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) }),

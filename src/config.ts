@@ -183,11 +183,16 @@ export function environmentWithDotEnv(environment: Environment, root = packageRo
   return { ...parseEnv(readFileSync(path, 'utf8')), ...environment };
 }
 
-/**
- * The whole configuration: `config/default.json`, then the file `BROADSHEET_CONFIG` names, then the environment.
- * An empty variable counts as unset. Throws one UsageError that lists every problem, a line each.
- */
-export function loadConfig(environment: Environment, root = packageRoot): Config {
+/** What could be read of a configuration. */
+export interface ConfigReading {
+  /** Every problem, a line each: `NAME: what is wrong and how to mend it`. */
+  readonly problems: readonly string[];
+  /** What is set; where a value is wrong, the default stands in for it. Absent where nothing can be read at all. */
+  readonly config?: Config;
+}
+
+/** The sources of a configuration put together, and which variable set which key. */
+function gather(environment: Environment, root: string): { raw: Json; fromEnvironment: Map<string, string> } {
   let raw = readJson(join(root, 'config', 'default.json'), 'configuration');
   const file = environment['BROADSHEET_CONFIG'];
   if (file) raw = merge(raw, readJson(file, 'BROADSHEET_CONFIG'));
@@ -198,15 +203,65 @@ export function loadConfig(environment: Environment, root = packageRoot): Config
     setKey(raw, key, read(text, reading));
     fromEnvironment.set(key, name);
   }
+  return { raw, fromEnvironment };
+}
+
+/**
+ * The whole configuration: `config/default.json`, then the file `BROADSHEET_CONFIG` names, then the environment.
+ * An empty variable counts as unset. Throws one UsageError that lists every problem, a line each.
+ */
+export function loadConfig(environment: Environment, root = packageRoot): Config {
+  const { raw, fromEnvironment } = gather(environment, root);
   const parsed = ConfigSchema.safeParse(raw, { reportInput: true });
-  const problems = [
-    ...(parsed.error?.issues.flatMap(issue => explain(issue, fromEnvironment)) ?? []),
-    ...crossChecks(raw),
-  ];
+  const problems = problemsOf(raw, parsed, fromEnvironment);
   if (problems.length > 0 || !parsed.success) {
     throw new UsageError(
       ['the configuration has problems:', ...problems.map(problem => `  ${problem}`)].join('\n'),
     );
   }
   return parsed.data;
+}
+
+/** As {@link loadConfig} for somebody who wants to hear everything: problems are values, and what is right is kept. */
+export function readConfig(environment: Environment, root = packageRoot): ConfigReading {
+  try {
+    const { raw, fromEnvironment } = gather(environment, root);
+    const parsed = ConfigSchema.safeParse(raw, { reportInput: true });
+    const problems = problemsOf(raw, parsed, fromEnvironment);
+    if (parsed.success) return { problems, config: parsed.data };
+    const defaults = readJson(join(root, 'config', 'default.json'), 'configuration');
+    const mended = parsed.error.issues.reduce((left, issue) => withDefault(left, issue, defaults), raw);
+    const again = ConfigSchema.safeParse(mended);
+    return again.success ? { problems, config: again.data } : { problems };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const { BROADSHEET_CONFIG: file, ...others } = environment;
+    const rest = file ? readConfig(others, root) : { problems: [] };
+    return { ...rest, problems: [error.message, ...rest.problems] };
+  }
+}
+
+function problemsOf(
+  raw: Json,
+  parsed: z.ZodSafeParseResult<Config>,
+  fromEnvironment: ReadonlyMap<string, string>,
+): string[] {
+  const issues = parsed.error?.issues ?? [];
+  return [...issues.flatMap(issue => explain(issue, fromEnvironment)), ...crossChecks(raw)];
+}
+
+/** The same with the default in the place of what an issue is about; a whole list, where an item of it is wrong. */
+function withDefault(raw: Json, issue: z.core.$ZodIssue, defaults: Json): Json {
+  const path = issue.path.map(String);
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.map(key => [...path, key]) : [path];
+  const listAt = issue.path.findIndex(step => typeof step === 'number');
+  const places = listAt < 0 ? unknown : [path.slice(0, listAt)];
+  return places.reduce((left, place) => replaceAt(left, place, defaults), raw);
+}
+
+function replaceAt(target: Json, [head = '', ...rest]: readonly string[], defaults: unknown): Json {
+  const fallback = isObject(defaults) ? defaults[head] : undefined;
+  const { [head]: inner, ...others } = target;
+  const next = rest.length > 0 && isObject(inner) ? replaceAt(inner, rest, fallback) : fallback;
+  return next === undefined ? others : { ...others, [head]: next };
 }

@@ -70,12 +70,12 @@ async function slackAdapter(
   });
 }
 
-function slackMode({ appToken, signingSecret }: Config['slack']): SlackMode | undefined {
+export function slackMode({ appToken, signingSecret }: Config['slack']): SlackMode | undefined {
   if (appToken) return { kind: 'socket', appToken };
   return signingSecret && { kind: 'http', signingSecret };
 }
 
-function slackTokens({ slack, encryptionKey }: Config): SlackTokens | undefined {
+export function slackTokens({ slack, encryptionKey }: Config): SlackTokens | undefined {
   const { botToken, clientId, clientSecret, stateSecret } = slack;
   if (botToken) return { kind: 'one', botToken };
   if (!clientId || !clientSecret || !stateSecret || !encryptionKey) return undefined;

@@ -20,6 +20,10 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; load(): 
     summary: 'any chat command, in the terminal',
     load: async () => (await import('./papers.ts')).papers,
   },
+  doctor: {
+    summary: 'look whether everything works, and say what to mend',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
   manifest: {
     summary: 'what a platform needs to know to let the bot in',
     load: async () => (await import('./manifest.ts')).manifest,

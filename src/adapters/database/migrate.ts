@@ -40,7 +40,7 @@ export async function needsUpgrade(session: SqlSession): Promise<boolean> {
 }
 
 /** How many migrations the database has; 0 for an empty one. */
-async function schemaVersion(session: SqlSession): Promise<number> {
+export async function schemaVersion(session: SqlSession): Promise<number> {
   if ((await session.query(session.dialect.tableExists, [TABLE])).length === 0) return 0;
   const [row] = await session.query<{ version: number | null }>(
     `select max(number) as version from ${TABLE}`,

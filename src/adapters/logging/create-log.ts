@@ -1,5 +1,6 @@
 import pino from 'pino';
 import type { Log, LogFields } from '../../core/log.ts';
+import { secretMasker } from '../../core/mask-secrets.ts';
 import type { Secret } from '../../core/secret.ts';
 
 export interface LogOptions {
@@ -11,12 +12,10 @@ export interface LogOptions {
   readonly now: () => number;
 }
 
-/** Shorter values would mask ordinary words. */
-const MIN_SECRET_LENGTH = 6;
-
 /** The log of a process: JSON lines with `time`, `level`, `event` and flat fields. */
 export function createLog({ level, write, secrets, now }: LogOptions): Log {
-  const mask = masker(secrets);
+  // On the finished line, so that nothing a logger does between can let a secret through.
+  const mask = secretMasker(secrets, value => JSON.stringify(value).slice(1, -1));
   const root = pino(
     {
       level,
@@ -38,18 +37,4 @@ function wrap(logger: pino.Logger): Log {
     error: (event, fields) => logger.error(fields ?? {}, event),
     child: (fields: LogFields) => wrap(logger.child(fields)),
   };
-}
-
-/** Works on the finished line, so that nothing a logger does between can let a secret through. */
-function masker(secrets: readonly Secret[]): (line: string) => string {
-  const values = secrets
-    .map(secret => JSON.stringify(secret.reveal()).slice(1, -1))
-    .filter(value => value.length >= MIN_SECRET_LENGTH)
-    .sort((a, b) => b.length - a.length);
-  if (values.length === 0) return line => line;
-  const pattern = new RegExp(
-    values.map(value => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'),
-    'g',
-  );
-  return line => line.replace(pattern, '[secret]');
 }

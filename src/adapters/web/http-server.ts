@@ -22,6 +22,8 @@ export async function startHttpServer(
   handlers: readonly WebhookHandler[],
 ): Promise<RunningServer> {
   const server = createServer((request, response) => {
+    // Tells a second process, and doctor, whose port it is.
+    response.setHeader('server', 'Broadsheet');
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const handler = handlers.find(each => each.paths.includes(path));
     if (handler) void handler.handle(request, response);

@@ -261,6 +261,16 @@ export class DiscordEmulator {
         });
       case 'GET /users/@me':
         return ok(userJson(world.bot));
+      case 'GET /applications/@me':
+        return ok({
+          id: world.applicationId,
+          name: 'Broadsheet',
+          description: '',
+          bot_public: true,
+          flags: 0,
+        });
+      case 'GET /guilds/:id/members/:id':
+        return guild?.joined ? ok({ user: userJson(world.bot), roles: [] }) : refuse(10004);
       case 'GET /guilds/:id':
         return guild?.joined ? ok(guildJson(world, guild)) : refuse(10004);
       case 'GET /guilds/:id/threads/active': {

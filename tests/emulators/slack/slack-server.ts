@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { secretWatch } from '../../secret-watch/secret-watch.ts';
 import { checkMessage } from './block-kit-check.ts';
 import { callMethod, type Limits } from './slack-methods.ts';
-import { type Json, SlackState } from './slack-state.ts';
+import { type Json, SlackState, type SlackWorkspaceState } from './slack-state.ts';
 
 /** What goes wrong with one call: before it is done, or after. */
 export type SlackFault =
@@ -148,17 +148,26 @@ export class SlackServer {
     else if (fault === 'http-500' || fault === 'http-500-done') response.writeHead(500).end('down');
     else if ('retryAfter' in answer)
       response.writeHead(429, { 'retry-after': String(answer['retryAfter']) }).end();
-    else send(response, answer);
+    else send(response, answer, { 'x-oauth-scopes': this.#scopesOf(request, args) });
+  }
+
+  /** Slack tells in every answer what the token may do. */
+  #scopesOf(request: IncomingMessage, args: Json): string {
+    return [...(this.#workspaceOf(request, args)?.scopes ?? [])].join(',');
+  }
+
+  #workspaceOf(request: IncomingMessage, args: Json): SlackWorkspaceState | undefined {
+    const given = args['token'];
+    const token =
+      typeof given === 'string' ? given : (request.headers.authorization ?? '').replace('Bearer ', '');
+    return [...this.state.workspaces.values()].find(one => one.token === token);
   }
 
   #answer(method: string, args: Json, request: IncomingMessage): Json {
     if (method === 'apps.connections.open')
       return { ok: true, url: `${this.address.replace('http', 'ws')}/socket` };
     if (method === 'oauth.v2.access') return this.oauthAnswer;
-    const given = args['token'];
-    const token =
-      typeof given === 'string' ? given : (request.headers.authorization ?? '').replace('Bearer ', '');
-    const workspace = [...this.state.workspaces.values()].find(one => one.token === token);
+    const workspace = this.#workspaceOf(request, args);
     if (!workspace) return { ok: false, error: 'invalid_auth' };
     return { ...callMethod(this.state, workspace, method, args, this.#limits, this.address) };
   }
@@ -189,8 +198,8 @@ export class SlackServer {
   }
 }
 
-const send = (response: ServerResponse, body: Json): void => {
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+const send = (response: ServerResponse, body: Json, headers: Record<string, string> = {}): void => {
+  response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 };
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {
