@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { parseDatabaseUrl } from '../adapters/database/database-url.ts';
@@ -22,12 +23,22 @@ export function openSearch(
   return new ArchiveSearch({ archive, log, today, pause, store: indexStore(databaseUrl, clock) });
 }
 
-/** Beside a database in a file; for a server, in `./data`, named after it without naming it. */
+/** The index is made anew at its next use. */
+export async function removeSearchIndex(databaseUrl: string): Promise<void> {
+  const path = indexPath(databaseUrl);
+  if (path !== undefined) await rm(path, { force: true });
+}
+
 function indexStore(databaseUrl: string, clock: Clock): IndexStore {
+  const path = indexPath(databaseUrl);
+  return path === undefined ? NOWHERE : new SearchIndexFile(path, clock);
+}
+
+/** Beside a database in a file; for a server, in `./data`, named after it without naming it. */
+function indexPath(databaseUrl: string): string | undefined {
   const location = parseDatabaseUrl(databaseUrl);
-  if (location.engine === 'sqlite') {
-    return location.file === ':memory:' ? NOWHERE : new SearchIndexFile(`${location.file}.search`, clock);
-  }
+  if (location.engine === 'sqlite')
+    return location.file === ':memory:' ? undefined : `${location.file}.search`;
   const name = createHash('sha256').update(location.url).digest('hex').slice(0, 12);
-  return new SearchIndexFile(resolve('data', `${name}.search`), clock);
+  return resolve('data', `${name}.search`);
 }

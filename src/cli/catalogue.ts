@@ -24,6 +24,18 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; load(): 
     summary: 'look whether everything works, and say what to mend',
     load: async () => (await import('./doctor.ts')).doctor,
   },
+  backup: {
+    summary: 'everything that is kept, into one file',
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  restore: {
+    summary: 'what backup wrote, into the database, of either engine',
+    load: async () => (await import('./restore.ts')).restore,
+  },
+  subscriptions: {
+    summary: 'what channels are subscribed to, as JSON: export and import',
+    load: async () => (await import('./subscriptions.ts')).subscriptions,
+  },
   manifest: {
     summary: 'what a platform needs to know to let the bot in',
     load: async () => (await import('./manifest.ts')).manifest,

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { openServices } from '../app/open-services.ts';
-import { Fault, UsageError } from '../core/errors.ts';
+import { UsageError } from '../core/errors.ts';
 import { readBatch, trecLines } from '../core/search/batch.ts';
 import { plainQuery } from '../core/search/plain-query.ts';
 import { readLimit } from './limit-flag.ts';
 import { prepare } from './prepare.ts';
-import type { ExitCode, Terminal, Verb } from './verb.ts';
+import { readTextFile } from './read-text-file.ts';
+import type { ExitCode, Verb } from './verb.ts';
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
@@ -25,7 +25,7 @@ export const search: Verb = {
     }
     if (format !== 'trec') throw new UsageError(`--format must be trec, not ${String(format)}`);
     const limit = readLimit(flags['limit'], DEFAULT_LIMIT, MAX_LIMIT);
-    const { queries, problems } = readBatch(await readText(batch, terminal));
+    const { queries, problems } = readBatch(await readTextFile(batch, terminal));
     for (const { place, reason } of problems) await terminal.stderr.write(`${batch}:${place}: ${reason}\n`);
     const { config, environment } = prepare(terminal);
     const { services, close } = await openServices(config, environment);
@@ -44,14 +44,3 @@ export const search: Verb = {
     return problems.length > 0 ? 3 : 0;
   },
 };
-
-async function readText(path: string, { stdin }: Terminal): Promise<string> {
-  try {
-    if (path !== '-') return await readFile(path, 'utf8');
-    const chunks: Buffer[] = [];
-    for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-    return Buffer.concat(chunks).toString('utf8');
-  } catch (error) {
-    throw new Fault('not-found', `can't read ${path}`, { cause: error });
-  }
-}

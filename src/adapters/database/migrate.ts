@@ -1,6 +1,6 @@
 import { Fault } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import type { Clock } from '../../core/time.ts';
+import type { Clock, InstantMs } from '../../core/time.ts';
 import { MIGRATIONS, type Migration } from './migrations.ts';
 import type { SqlDatabase, SqlSession } from './sql.ts';
 
@@ -20,17 +20,26 @@ export async function migrate(
   const applied = await database.transaction(async session => {
     for (const statement of session.dialect.migrationLock) await session.query(statement);
     const from = refuseNewer(await schemaVersion(session), newest);
-    await session.query(
-      `create table if not exists ${TABLE} (number integer primary key, name text not null, applied_at bigint not null)`,
-    );
-    for (const [index, migration] of migrations.entries()) {
-      if (index < from) continue;
-      for (const statement of migration.statements(session.dialect)) await session.query(statement);
-      await session.query(`insert into ${TABLE} values (?, ?, ?)`, [index + 1, migration.name, clock.now()]);
-    }
+    await applyMigrations(session, { from, to: newest, at: clock.now() }, migrations);
     return newest - from;
   });
   if (applied > 0) log.info('database-migrated', { applied, version: newest, engine: database.dialect.name });
+}
+
+/** Takes the schema of a session's database from one version to a later one. */
+export async function applyMigrations(
+  session: SqlSession,
+  { from, to, at }: { readonly from: number; readonly to: number; readonly at: InstantMs },
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> {
+  await session.query(
+    `create table if not exists ${TABLE} (number integer primary key, name text not null, applied_at bigint not null)`,
+  );
+  for (const [index, migration] of migrations.entries()) {
+    if (index < from || index >= to) continue;
+    for (const statement of migration.statements(session.dialect)) await session.query(statement);
+    await session.query(`insert into ${TABLE} values (?, ?, ?)`, [index + 1, migration.name, at]);
+  }
 }
 
 /** Whether the database is in use by an older build: it has a schema, and not all of this build's. */

@@ -66,7 +66,15 @@ export class PostgresDatabase implements SqlDatabase {
     }
   }
 
-  async transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
+  transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
+    return this.#between('begin', work);
+  }
+
+  snapshot<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
+    return this.#between('begin isolation level repeatable read read only', work);
+  }
+
+  async #between<T>(begin: string, work: (session: SqlSession) => Promise<T>): Promise<T> {
     const client = await this.#connect();
     let lost = false;
     let open = true;
@@ -82,7 +90,7 @@ export class PostgresDatabase implements SqlDatabase {
       },
     };
     try {
-      await client.query('begin');
+      await client.query(begin);
       const result = await work(session);
       const end = await client.query('commit');
       if (end.command !== 'COMMIT')

@@ -38,6 +38,11 @@ export interface SqlDatabase extends SqlSession {
    */
   transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T>;
   /**
+   * Runs `work` over the database as it is at one moment, whatever is written meanwhile; nobody waits for it. Only
+   * reading is allowed.
+   */
+  snapshot<T>(work: (session: SqlSession) => Promise<T>): Promise<T>;
+  /**
    * Claims the database for a process that stays. SQLite serves one: a second is refused with Fault `locked`, until
    * the first closes or dies. PostgreSQL serves any number. Short commands work without, beside the one that stays.
    */

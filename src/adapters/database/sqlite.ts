@@ -72,6 +72,25 @@ export class SqliteDatabase implements SqlDatabase {
     });
   }
 
+  async snapshot<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
+    if (this.#file === ':memory:') return this.transaction(work);
+    // A connection of its own: in WAL a reader sees one moment and keeps no writer waiting.
+    const reader = new SqliteDatabase(
+      new DatabaseSync(this.#file, { timeout: 0, readOnly: true }),
+      this.#file,
+      this.#clock,
+    );
+    try {
+      reader.#connection.exec('begin');
+      return await work(reader);
+    } catch (error) {
+      throw sqliteFault(error, this.#file);
+    } finally {
+      reader.#statements.clear();
+      reader.#connection.close();
+    }
+  }
+
   async hold(): Promise<void> {
     if (this.#hold || this.#file === ':memory:') return;
     this.#hold = await SqliteHold.take(this.#file, this.#clock);
