@@ -1,24 +1,36 @@
 import { fileURLToPath } from 'node:url';
 import type { Paper } from '../src/core/papers/paper.ts';
+import { type Feature, REACTIONS } from '../src/core/ranking/features.ts';
 import { rankPapers } from '../src/core/ranking/rank-papers.ts';
-import { RankingModel } from '../src/core/ranking/ranking-model.ts';
-import { buildTrackRecord } from '../src/core/ranking/track-record.ts';
+import { RankingModel, type RankingWeights } from '../src/core/ranking/ranking-model.ts';
 import { fitRanking } from './ranking/fit-ranking.ts';
-import { type PastPaper, readHistory } from './ranking/history.ts';
+import { type PastPaper, readHistory, recordOf } from './ranking/history.ts';
 import { ndcg, seeded, spearman } from './ranking/measures.ts';
 import { grouped } from './ranking/statistics.ts';
 
 /**
- * `npm run bench:order`: how near the day's order comes to the final votes. Each month is ranked by weights learned from
- * the months before it and from nothing else; the record of authors is that of earlier days.
+ * `npm run bench:order`: how near the day's order comes to the final votes, on the lists of votes.csv as far as they had
+ * filled and on whole days. What ranks a day was learned from earlier months and from nothing else; the record of people
+ * is that of earlier days.
  */
 /** The first with two months of open lists before it. */
 const FIRST_MONTH = '2024-08';
+/** Divides the open days in two halves of a like size: one to learn from, one to be ranked. */
+const SPLIT = '2024-11';
 /** A shorter list has no order worth measuring. */
 const FEWEST = 5;
 const DAY_MS = 86_400_000;
 
-const WAYS = ['random', 'most authors', 'without votes', 'votes alone', 'with votes'] as const;
+const WAYS = [
+  'random',
+  'most authors',
+  'text alone',
+  'record alone',
+  'before anyone reacts',
+  'without votes',
+  'votes alone',
+  'with votes',
+] as const;
 type Way = (typeof WAYS)[number];
 interface DayResult {
   readonly month: string;
@@ -26,20 +38,38 @@ interface DayResult {
 }
 
 const history = readHistory(fileURLToPath(new URL('../../shared/data', import.meta.url)));
-const record = buildTrackRecord(history.map(({ paper }) => paper));
+const record = recordOf(history);
 const random = seeded(7);
 
-function judge(
-  papers: readonly Paper[],
-  final: readonly number[],
-  ways: Partial<Record<Way, readonly number[]>>,
-): DayResult['scores'] {
-  const scores: DayResult['scores'] = {};
-  for (const way of WAYS) {
-    const given = ways[way];
-    if (given) scores[way] = { spearman: spearman(given, final), ndcg: ndcg(given, final, 5) };
-  }
-  return papers.length < FEWEST ? {} : scores;
+/** The learned weights, and parts of them. */
+interface Models {
+  readonly whole: RankingModel;
+  readonly text: RankingModel;
+  readonly record: RankingModel;
+  readonly unreacted: RankingModel;
+}
+
+const RECORD: ReadonlySet<string> = new Set<Feature>([
+  'authorsBest',
+  'authorsLast',
+  'organization',
+  'submitter',
+]);
+
+function modelsUntil(month: string): Models {
+  const weights = fitRanking(history, record, month);
+  const only = (keeps: (feature: string) => boolean, text: number): RankingModel => {
+    const features: RankingWeights['features'] = Object.fromEntries(
+      Object.entries(weights.features).filter(([feature]) => keeps(feature)),
+    );
+    return new RankingModel({ ...weights, features, text: { ...weights.text, weight: text } });
+  };
+  return {
+    whole: new RankingModel(weights),
+    text: only(() => false, 1),
+    record: only(feature => RECORD.has(feature), 0),
+    unreacted: only(feature => !REACTIONS.has(feature), weights.text.weight),
+  };
 }
 
 function ranked(papers: readonly Paper[], now: number, model: RankingModel): readonly number[] {
@@ -53,62 +83,87 @@ function ranked(papers: readonly Paper[], now: number, model: RankingModel): rea
 }
 
 function withoutVotes(paper: Paper): Paper {
-  const { upvotes: _, comments: __, ...rest } = paper;
+  const { upvotes: _, ...rest } = paper;
   return rest;
 }
 
+/** Judges a day's papers as they were known; `final` votes by paper. Short days have no result. */
+function judge(
+  month: string,
+  papers: readonly Paper[],
+  final: readonly number[],
+  now: number,
+  models: Models,
+): DayResult {
+  if (papers.length < FEWEST) return { month, scores: {} };
+  const unvoted = papers.map(withoutVotes);
+  const votesKnown = papers.every(({ upvotes }) => upvotes !== undefined);
+  const ways: Partial<Record<Way, readonly number[]>> = {
+    random: papers.map(random),
+    'most authors': papers.map(({ authors }) => authors.length),
+    'text alone': ranked(unvoted, now, models.text),
+    'record alone': ranked(unvoted, now, models.record),
+    'before anyone reacts': ranked(unvoted, now, models.unreacted),
+    'without votes': ranked(unvoted, now, models.whole),
+    ...(votesKnown && {
+      'votes alone': papers.map(({ upvotes }) => upvotes ?? 0),
+      'with votes': ranked(papers, now, models.whole),
+    }),
+  };
+  const scores: DayResult['scores'] = {};
+  for (const way of WAYS) {
+    const given = ways[way];
+    if (given) scores[way] = { spearman: spearman(given, final), ndcg: ndcg(given, final, 5) };
+  }
+  return { month, scores };
+}
+
 /** The list as it stood while its day was open. */
-function openDay(day: readonly PastPaper[], model: RankingModel): DayResult['scores'] {
+function openDay(month: string, day: readonly PastPaper[], models: Models): DayResult {
   const seen = day.flatMap(({ paper, open }) =>
     open && open.at - Date.parse(open.paper.listedOn ?? '') < DAY_MS
       ? [{ ...open, final: paper.upvotes ?? 0 }]
       : [],
   );
-  const papers = seen.map(({ paper }) => paper);
-  const now = Math.max(...seen.map(({ at }) => at));
   return judge(
-    papers,
+    month,
+    seen.map(({ paper }) => paper),
     seen.map(({ final }) => final),
-    {
-      random: papers.map(random),
-      'most authors': papers.map(({ authors }) => authors.length),
-      'without votes': ranked(papers.map(withoutVotes), now, model),
-      'votes alone': papers.map(({ upvotes }) => upvotes ?? 0),
-      'with votes': ranked(papers, now, model),
-    },
+    Math.max(...seen.map(({ at }) => at)),
+    models,
   );
 }
 
-/** Everything that was listed on a day, by what stands in the papers themselves. */
-function wholeDay(day: readonly PastPaper[], model: RankingModel): DayResult['scores'] {
-  const papers = day.map(({ paper }) => withoutVotes(paper));
-  return judge(
-    papers,
-    day.map(({ paper }) => paper.upvotes ?? 0),
-    {
-      random: papers.map(random),
-      'most authors': papers.map(({ authors }) => authors.length),
-      'without votes': ranked(papers, Date.parse(day[0]?.day ?? '') + DAY_MS, model),
-    },
-  );
+/** Everything that was listed on a day, by what was known of it while the day was open, without votes. */
+function wholeDay(month: string, day: readonly PastPaper[], models: Models): DayResult {
+  const papers = day.map(({ paper, open }) => {
+    if (open) return withoutVotes(open.paper);
+    const { comments: _, ...rest } = withoutVotes(paper);
+    return rest;
+  });
+  const final = day.map(({ paper }) => paper.upvotes ?? 0);
+  return judge(month, papers, final, Date.parse(day[0]?.day ?? '') + DAY_MS, models);
 }
 
 const open: DayResult[] = [];
 const whole: DayResult[] = [];
+const once: DayResult[] = [];
 const months = [
   ...new Set(history.filter(({ votes }) => votes === 'final').map(({ day }) => day.slice(0, 7))),
 ];
+const early = modelsUntil(SPLIT);
 for (const month of months.filter(each => each >= FIRST_MONTH)) {
-  const model = new RankingModel(fitRanking(history, record, month));
+  const models = modelsUntil(month);
   const days = grouped(
     history.filter(({ day }) => day.startsWith(month)),
     past => past.day,
   );
   for (const day of days.values()) {
-    open.push({ month, scores: openDay(day, model) });
-    whole.push({ month, scores: wholeDay(day, model) });
+    open.push(openDay(month, day, models));
+    whole.push(wholeDay(month, day, models));
+    if (month >= SPLIT) once.push(openDay(month, day, early));
   }
-  console.error(`${month} ranked by weights of the months before`);
+  console.error(`${month} ranked by what the months before it taught`);
 }
 
 function line(name: string, results: readonly DayResult[], since: string, until: string): string {
@@ -128,9 +183,10 @@ console.log(
     '',
     `| the day's list | days | ${WAYS.join(' | ')} |`,
     `|---|---|${WAYS.map(() => '---').join('|')}|`,
-    line('seen ~17:00 UTC, 2024-08 to 2024-12', open, '2024-08', '2025-01'),
-    line('seen ~08:00 UTC, 2025-01 to 2025-04', open, '2025-01', '2025-05'),
-    line('both', open, '2024-08', '2025-05'),
+    line('open, 2024-08 to 2025-04', open, '2024-08', '2025-05'),
+    line('open, seen ~17:00 UTC, 2024-08 to 2024-12', open, '2024-08', '2025-01'),
+    line('open, seen ~08:00 UTC, 2025-01 to 2025-04', open, '2025-01', '2025-05'),
+    line('open, 2024-11 to 2025-04, learned once before', once, SPLIT, '2025-05'),
     line('whole, 2024-08 to 2025-07', whole, '2024-08', '2025-08'),
     line('whole, 2025-04 and 2025-07 only', whole, '2025-04', '2025-08'),
     line('whole, 2025-07 only', whole, '2025-07', '2025-08'),

@@ -1,10 +1,16 @@
-import { FEATURES, type FeatureValues, featuresOf } from '../../src/core/ranking/features.ts';
+import {
+  FEATURES,
+  type Feature,
+  type FeatureValues,
+  featuresOf,
+  REACTIONS,
+} from '../../src/core/ranking/features.ts';
 import type { RankingWeights } from '../../src/core/ranking/ranking-model.ts';
 import type { TrackRecord } from '../../src/core/ranking/track-record.ts';
+import { type FittedColumn, fitColumns } from './fit-features.ts';
 import { fitText, rarities } from './fit-text.ts';
 import { fitVotes } from './fit-votes.ts';
 import type { PastPaper } from './history.ts';
-import { solve } from './sparse-ridge.ts';
 import { average, deviation, grouped } from './statistics.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,7 +19,6 @@ const DAY_MS = 86_400_000;
 const YEARLY_DECAY = 0.7;
 /** A day's mean is drawn towards its month's by so many papers. */
 const DAY_DOUBT = 5;
-const RIDGE = 20;
 
 /**
  * Learns {@link RankingWeights} from the papers of days before `until`; the record is asked of each paper's own past only.
@@ -30,23 +35,25 @@ export function fitRanking(
   );
   const text = fitText(papers, target, weights);
   const features = papers.map(past => knownFeatures(past, record));
-  const fitted = fitFeatures(features, text.unseen, target, weights);
-  const expected = features.map(
-    (values, i) =>
-      fitted.text.weight * ((text.unseen[i] ?? 0) - fitted.text.mean) +
-      FEATURES.reduce((sum, feature) => {
-        const [value, known] = [values[feature], fitted.features[feature]];
-        return value === undefined || !known ? sum : sum + known.weight * (value - known.mean);
-      }, 0),
+  const standing = FEATURES.filter(feature => !REACTIONS.has(feature));
+  const columns = [...standing.map(feature => features.map(values => values[feature])), text.unseen];
+  const fitted = fitColumns(columns, target, weights);
+  const expected = papers.map((_, i) =>
+    fitted.reduce((sum, { mean, weight }, j) => sum + weight * ((columns[j]?.[i] ?? mean) - mean), 0),
   );
+  const unexplained = target.map((value, i) => value - (expected[i] ?? 0));
   return {
     madeBy: [
       '`npm run train:ranking` (bench/train-ranking.ts), from the votes on papers in ../shared/data',
       `${papers.length} papers listed from ${papers[0]?.day} to before ${until}; each judged against its own day's`,
-      'text and features: ridge regression; credit and swing: what would have ordered the open days best',
+      'text and features: ridge regression; claims and comments: the same, on what those leave unexplained on open days',
+      'credit and swing: what would have ordered the open days best',
     ],
-    features: fitted.features,
-    text: { ...fitted.text, scale: text.scale, terms: text.terms },
+    features: {
+      ...Object.fromEntries(standing.map((feature, j) => [feature, fitted[j]])),
+      ...fitReactions(papers, features, unexplained, weights),
+    },
+    text: { mean: 0, weight: 0, ...fitted.at(-1), scale: text.scale, terms: text.terms },
     rarity: rarities(papers),
     votes: fitVotes(papers, expected),
   };
@@ -83,59 +90,31 @@ function targets(papers: readonly PastPaper[]): number[] {
   return papers.map(past => target.get(past) ?? 0);
 }
 
-type FeatureFit = Pick<RankingWeights, 'features'> & { readonly text: { mean: number; weight: number } };
-
-/** Ridge regression on standardised features; what is unknown is taken for the mean. */
-function fitFeatures(
+/** What people's reactions while a day was open tell of what nothing else has told, against the papers of the same day. */
+function fitReactions(
+  papers: readonly PastPaper[],
   features: readonly FeatureValues[],
-  text: readonly number[],
-  target: readonly number[],
+  unexplained: readonly number[],
   weights: readonly number[],
-): FeatureFit {
-  const columns = [...FEATURES.map(feature => features.map(values => values[feature])), text];
-  const standard = columns.map(column => {
-    const known = column.filter(value => value !== undefined);
-    const spread = deviation(known);
-    return { mean: average(known), spread: spread > 1e-9 ? spread : 1 };
-  });
-  const z = features.map((_, i) =>
-    columns.map((column, j) => {
-      const value = column[i];
-      const { mean, spread } = standard[j] ?? { mean: 0, spread: 1 };
-      return value === undefined ? 0 : (value - mean) / spread;
+): { readonly [F in Feature]?: FittedColumn } {
+  const reactions = FEATURES.filter(feature => REACTIONS.has(feature));
+  const open = papers.flatMap(({ open, day }, i) => (open ? [{ i, day: open.paper.listedOn ?? day }] : []));
+  const byDay = [...grouped(open, ({ day }) => day).values()];
+  const centred = (its: (i: number) => number): number[] =>
+    byDay.flatMap(day => {
+      const usual = average(day.map(({ i }) => its(i)));
+      return day.map(({ i }) => its(i) - usual);
+    });
+  const columns = reactions.map(feature => centred(i => features[i]?.[feature] ?? 0));
+  const fitted = fitColumns(
+    columns,
+    centred(i => unexplained[i] ?? 0),
+    byDay.flat().map(({ i }) => weights[i] ?? 0),
+  );
+  return Object.fromEntries(
+    reactions.map((feature, j) => {
+      const mean = average(open.map(({ i }) => features[i]?.[feature] ?? 0));
+      return [feature, { mean: Number(mean.toFixed(4)), weight: fitted[j]?.weight ?? 0 }];
     }),
   );
-  const solution = ridge(z, target, weights);
-  const fitted = standard.map(({ mean, spread }, j) => ({
-    mean: Number(mean.toFixed(4)),
-    weight: Number(((solution[j] ?? 0) / spread).toFixed(4)),
-  }));
-  return {
-    features: Object.fromEntries(FEATURES.map((feature, j) => [feature, fitted[j]])),
-    text: fitted.at(-1) ?? { mean: 0, weight: 0 },
-  };
-}
-
-function ridge(
-  rows: readonly (readonly number[])[],
-  target: readonly number[],
-  weights: readonly number[],
-): number[] {
-  const width = rows[0]?.length ?? 0;
-  const gram: number[][] = Array.from({ length: width }, (_, j) =>
-    Array.from({ length: width }, (__, k) => (j === k ? RIDGE : 0)),
-  );
-  const right = new Array<number>(width).fill(0);
-  rows.forEach((row, i) => {
-    const weight = weights[i] ?? 0;
-    row.forEach((x, j) => {
-      if (x === 0) return;
-      right[j] = (right[j] ?? 0) + weight * x * (target[i] ?? 0);
-      const line = gram[j] ?? [];
-      row.forEach((other, k) => {
-        line[k] = (line[k] ?? 0) + weight * x * other;
-      });
-    });
-  });
-  return solve(gram, right);
 }

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Listing } from '../../src/core/papers/listing.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
+import { buildTrackRecord, type TrackRecord } from '../../src/core/ranking/track-record.ts';
 import { parsePapers } from '../../src/core/sources/parse-papers.ts';
 
 /** A paper of the past with what became of it. */
@@ -14,7 +16,14 @@ export interface PastPaper {
    */
   readonly votes: 'final' | 'morning';
   /** The same paper while its day was still open. */
-  readonly open?: { readonly paper: Paper; readonly at: number };
+  readonly open?: OpenPaper;
+}
+
+/** A paper as it stood while its day was open, and what its listing said of it then. */
+export interface OpenPaper {
+  readonly paper: Paper;
+  readonly at: number;
+  readonly listing: Listing;
 }
 
 /** Rows of this archive were all fetched in 2026-06; those of others on the morning of their day. */
@@ -29,6 +38,15 @@ export function readHistory(data: string): readonly PastPaper[] {
     .filter(file => file.endsWith('.ndjson'))
     .flatMap(file => readMonth(readFileSync(join(folder, file), 'utf8'), opened))
     .sort((a, b) => a.day.localeCompare(b.day) || a.paper.id.localeCompare(b.paper.id));
+}
+
+/** The record of everyone in it, asked of each day's past alone. */
+export function recordOf(history: readonly PastPaper[]): TrackRecord {
+  const listings = history.flatMap(({ open }) => (open ? [[open.paper.id, open.listing] as const] : []));
+  return buildTrackRecord(
+    history.map(({ paper }) => paper),
+    new Map(listings),
+  );
 }
 
 function readMonth(text: string, opened: ReadonlyMap<string, OpenVotes>): PastPaper[] {
@@ -60,11 +78,13 @@ interface OpenVotes {
   readonly comments: number;
   readonly code: boolean;
   readonly project: boolean;
+  readonly listing: Listing;
 }
 
-function openPaper(paper: Paper, open: OpenVotes): { paper: Paper; at: number } {
+function openPaper(paper: Paper, open: OpenVotes): OpenPaper {
   return {
     at: open.at,
+    listing: open.listing,
     paper: {
       ...paper,
       listedOn: open.day,
@@ -90,6 +110,10 @@ function readOpenVotes(file: string): ReadonlyMap<string, OpenVotes> {
       comments: Number(cell('commentsThen')),
       code: cell('hasCode') === '1',
       project: cell('hasProject') === '1',
+      listing: {
+        ...(cell('submitter') !== '' && { submitter: cell('submitter') }),
+        claimedBy: Number(cell('authorsClaimed')),
+      },
     });
   }
   return rows;

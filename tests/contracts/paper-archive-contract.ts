@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ArchiveChanges, PaperArchive } from '../../src/core/papers/archive.ts';
+import type { AddResult, ArchiveChanges, PaperArchive, ParsedPaper } from '../../src/core/papers/archive.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
 import { inventedPaper as paper, parsed } from '../fakes/papers.ts';
 
@@ -247,6 +247,22 @@ export function paperArchiveContract(archive: () => PaperArchive): void {
       expect(await changesOf(archive(), revision)).toEqual([]);
       await add(paper({ id: 'corpus:2', upvotes: 1 }), paper({ id: 'corpus:3' }));
       expect(changedIds(await changesOf(archive(), revision)).sort()).toEqual(['corpus:2', 'corpus:3']);
+    });
+
+    it('say what listings said, who was first and the most claims, and no paper shows it', async () => {
+      const id = 'arxiv:2601.00001';
+      const list = async (listing: ParsedPaper['listing'], at: number): Promise<AddResult> =>
+        archive().add([{ paper: paper({ id }), ...(listing && { listing }) }], at);
+      await list({ submitter: 'first', claimedBy: 1 }, 1);
+      const { revision } = await archive().state();
+      expect(await list({ submitter: 'second', claimedBy: 3 }, 2)).toMatchObject({ updated: 1 });
+      expect(await list({ claimedBy: 2 }, 3)).toMatchObject({ unchanged: 1 });
+      expect(await list(undefined, 4)).toMatchObject({ unchanged: 1 });
+      const changes = await changesOf(archive(), revision);
+      expect(changes.flatMap(({ listings }) => [...listings])).toEqual([
+        [id, { submitter: 'first', claimedBy: 3 }],
+      ]);
+      expect(await archive().get(id)).toEqual(paper({ id }));
     });
 
     it('name the ids that turned out to be another paper', async () => {

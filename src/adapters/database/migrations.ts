@@ -156,5 +156,18 @@ const readers: Migration = {
   ],
 };
 
+const listings: Migration = {
+  name: 'listings',
+  statements: () => ['alter table papers add column listing text'],
+};
+
 /** Oldest first; a database records how many of them it has. */
-export const MIGRATIONS: readonly Migration[] = [papers, keyed, sourceRuns, subscriptions, editions, readers];
+export const MIGRATIONS: readonly Migration[] = [
+  papers,
+  keyed,
+  sourceRuns,
+  subscriptions,
+  editions,
+  readers,
+  listings,
+];

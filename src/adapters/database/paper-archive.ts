@@ -5,6 +5,7 @@ import type {
   PaperSelection,
   ParsedPaper,
 } from '../../core/papers/archive.ts';
+import type { Listing } from '../../core/papers/listing.ts';
 import type { Paper } from '../../core/papers/paper.ts';
 import type { Day, InstantMs } from '../../core/time.ts';
 import { writePapers } from './paper-writer.ts';
@@ -14,6 +15,12 @@ const PAPERS_A_BATCH = 1_000;
 
 interface DocRow {
   readonly doc: string;
+}
+
+interface ChangeRow extends DocRow {
+  readonly id: string;
+  readonly listing: string | null;
+  readonly revision: number;
 }
 
 /** The archive in SQL. A paper is its JSON, beside the columns that are looked for. */
@@ -71,8 +78,8 @@ export class SqlPaperArchive implements PaperArchive {
   async *changes(after = 0): AsyncGenerator<ArchiveChanges> {
     const { revision: last } = await this.state();
     for (let from = after; from < last; ) {
-      const rows = await this.#database.query<DocRow & { revision: number }>(
-        'select doc, revision from papers where revision > ? and revision <= ? order by revision limit ?',
+      const rows = await this.#database.query<ChangeRow>(
+        'select id, doc, listing, revision from papers where revision > ? and revision <= ? order by revision limit ?',
         [from, last, PAPERS_A_BATCH],
       );
       const revision = rows.length === PAPERS_A_BATCH ? (rows.at(-1)?.revision ?? last) : last;
@@ -80,7 +87,12 @@ export class SqlPaperArchive implements PaperArchive {
         'select alias from paper_aliases where revision > ? and revision <= ? order by revision, alias',
         [from, revision],
       );
-      yield { revision, papers: rows.map(paperOf), removed: removed.map(row => row.alias) };
+      yield {
+        revision,
+        papers: rows.map(paperOf),
+        listings: new Map(rows.flatMap(listingOf)),
+        removed: removed.map(row => row.alias),
+      };
       from = revision;
     }
   }
@@ -111,6 +123,9 @@ export class SqlPaperArchive implements PaperArchive {
 }
 
 const paperOf = (row: DocRow): Paper => JSON.parse(row.doc);
+
+const listingOf = ({ id, listing }: ChangeRow): [string, Listing][] =>
+  listing === null ? [] : [[id, JSON.parse(listing)]];
 
 /** As a JSON array. PostgreSQL has no text with a NUL or half a surrogate pair in it, and no paper has such an id. */
 const idList = (ids: readonly string[]): string => JSON.stringify(ids.filter(id => !/[\0\p{Cs}]/u.test(id)));

@@ -111,6 +111,8 @@ function reasonText(reason: Exclude<Reason, { kind: 'match' | 'rising' }>): stri
       return `from ${reason.name}`;
     case 'authors':
       return `by ${reason.name}`;
+    case 'submitter':
+      return `submitted by ${reason.name}`;
     case 'fresh':
       return `listed ${dayText(reason.day)}`;
     case 'content':

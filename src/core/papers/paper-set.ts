@@ -1,5 +1,6 @@
 import type { InstantMs } from '../time.ts';
 import type { ParsedPaper } from './archive.ts';
+import { mergeListings } from './listing.ts';
 import { knownRecords, mergePapers } from './merge-papers.ts';
 import type { Paper, Sighting } from './paper.ts';
 import { titleKey } from './title-key.ts';
@@ -123,10 +124,13 @@ function mergeRecords(seen: PaperRecord, known: PaperRecord): PaperRecord {
     ...(title === undefined ? {} : { title }),
     ...(abstract === undefined ? {} : { abstract }),
   };
+  const [first, later] = known.firstSeen <= seen.firstSeen ? [known, seen] : [seen, known];
+  const listing = mergeListings(first.listing, later.listing);
   const sequence = Math.min(known.sequence ?? Infinity, seen.sequence ?? Infinity);
   return {
     paper,
     ...(title === undefined && abstract === undefined ? {} : { original }),
+    ...(listing && { listing }),
     firstSeen: Math.min(known.firstSeen, seen.firstSeen),
     ...(sequence === Infinity ? {} : { sequence }),
   };
@@ -157,11 +161,16 @@ function changeOf(before: readonly Entry[], after: PaperRecord): RecordChange {
   return textOf(only.record, undated) === textOf(after, undated) ? 'resighted' : 'updated';
 }
 
-const textOf = ({ paper, original }: PaperRecord, sighting = (seen: Sighting): Sighting => seen): string =>
+const textOf = (
+  { paper, original, listing }: PaperRecord,
+  sighting = (seen: Sighting): Sighting => seen,
+): string =>
   JSON.stringify([
     { ...paper, sightings: paper.sightings.map(sighting) },
     original?.title,
     original?.abstract,
+    listing?.submitter,
+    listing?.claimedBy,
   ]);
 
 const undated = ({ source, day }: Sighting): Sighting => (day === undefined ? { source } : { source, day });

@@ -7,6 +7,7 @@ export const FEATURES = [
   'authorsBest',
   'authorsLast',
   'organization',
+  'submitter',
   'team',
   'largeTeam',
   'delay',
@@ -18,8 +19,13 @@ export const FEATURES = [
   'code',
   'stars',
   'project',
+  'claimed',
+  'comments',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
+
+/** What people did since the paper was listed. Beside votes it says nothing more: it counts where votes are unknown. */
+export const REACTIONS: ReadonlySet<string> = new Set<Feature>(['claimed', 'comments']);
 
 /** A value a feature; what is not known is absent and moves nothing. */
 export type FeatureValues = { readonly [F in Feature]?: number };
@@ -28,7 +34,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * - `authorsBest`: mean standing of the three authors with the best record, `authorsLast` the last author's,
- *   `organization` the organisation's; from earlier papers only, 0 for names without one
+ *   `organization` the organisation's, `submitter` that of who put it on the list; from earlier papers only, 0 for names
+ *   without one
  * - `team`: ln of the number of authors, at most 100; `largeTeam`: ln of how many dozens they are
  * - `delay`: ln(1 + days from publication to listing)
  * - `deadline`: 1 when submitted in the last minutes before arXiv's daily deadline of 14:00 Eastern daylight time,
@@ -36,12 +43,14 @@ const DAY_MS = 86_400_000;
  * - `named`: 1 when the title gives the work a name before a colon; `titleLength`: ln of its words; `question`: 1 when
  *   it asks; `benchmark`: 1 when it announces a benchmark, a dataset or an evaluation
  * - `code`, `project`: 1 when there is a link; `stars`: ln(1 + stars)
+ * - `claimed`: ln(1 + authors who have said that it is theirs); `comments`: ln(1 + comments)
  */
 export function featuresOf(paper: Paper, record: TrackRecord | undefined, before: Day): FeatureValues {
   const authors = paper.authorCount ?? paper.authors.length;
   const words = paper.title.split(/\s+/).length;
   return {
     ...(record && standings(paper, record, before)),
+    ...(record && listingOf(paper, record, before)),
     ...(authors > 0 && {
       team: Math.log(Math.min(authors, 100)),
       largeTeam: Math.max(0, Math.log(Math.min(authors, 150) / 12)),
@@ -54,6 +63,7 @@ export function featuresOf(paper: Paper, record: TrackRecord | undefined, before
     code: paper.codeUrl === undefined ? 0 : 1,
     stars: Math.log1p(paper.codeStars ?? 0),
     project: paper.projectUrl === undefined ? 0 : 1,
+    ...(paper.comments !== undefined && { comments: Math.log1p(paper.comments) }),
   };
 }
 
@@ -76,6 +86,14 @@ function standings(paper: Paper, record: TrackRecord, before: Day): FeatureValue
     authorsBest: best.reduce((sum, standing) => sum + standing, 0) / best.length,
     authorsLast: each.at(-1) ?? 0,
     organization: paper.organization ? record.organization(paper.organization.slug, before).standing : 0,
+  };
+}
+
+function listingOf(paper: Paper, record: TrackRecord, before: Day): FeatureValues {
+  const { submitter, claimedBy } = record.listing(paper.id) ?? {};
+  return {
+    ...(submitter !== undefined && { submitter: record.submitter(submitter, before).standing }),
+    ...(claimedBy !== undefined && { claimed: Math.log1p(claimedBy) }),
   };
 }
 

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { KeyedStore } from '../keyed-store.ts';
 import type { PaperArchive } from '../papers/archive.ts';
+import { Listing } from '../papers/listing.ts';
 import { TrackRecord } from './track-record.ts';
 
-const KEY = 'track-record:1';
+const KEY = 'track-record:2';
 /** So many papers read anew cost more than writing the record down. */
 const WORTH_KEEPING = 200;
 
 const Kept = z.object({
   revision: z.int(),
   papers: z.array(z.tuple([z.string(), z.string(), z.number(), z.number(), z.array(z.string())])),
+  listings: z.array(z.tuple([z.string(), Listing])),
 });
 
 /**
@@ -32,7 +34,7 @@ export class KeptTrackRecord {
     let revision = this.#revision ?? (await this.#load());
     let read = 0;
     for await (const changes of this.#archive.changes(revision)) {
-      this.#record.add(changes.papers);
+      this.#record.add(changes.papers, changes.listings);
       revision = changes.revision;
       this.#revision = revision;
       read += changes.papers.length;
@@ -47,6 +49,7 @@ export class KeptTrackRecord {
     if (!kept.success) return 0;
     for (const [id, day, votes, people, names] of kept.data.papers)
       this.#record.addTracked({ id, day, votes, people, names });
+    for (const [id, listing] of kept.data.listings) this.#record.addListing(id, listing);
     return kept.data.revision;
   }
 
@@ -58,6 +61,6 @@ export class KeptTrackRecord {
       people,
       names,
     ]);
-    await this.#store.set(KEY, { revision, papers });
+    await this.#store.set(KEY, { revision, papers, listings: [...this.#record.listings()] });
   }
 }

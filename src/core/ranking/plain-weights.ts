@@ -6,6 +6,7 @@ export const PLAIN_WEIGHTS: RankingWeights = {
   features: {
     authorsBest: { mean: 0, weight: 0.5 },
     organization: { mean: 0, weight: 0.3 },
+    submitter: { mean: 0, weight: 0.3 },
     team: { mean: 1.8, weight: 0.3 },
     code: { mean: 0.5, weight: 0.1 },
     stars: { mean: 1, weight: 0.1 },

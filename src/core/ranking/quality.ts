@@ -1,7 +1,7 @@
 import type { Paper } from '../papers/paper.ts';
 import type { Day, InstantMs } from '../time.ts';
 import type { Contribution, UnweighedReason } from './contribution.ts';
-import { bestAuthor, type Feature, featuresOf } from './features.ts';
+import { bestAuthor, featuresOf, REACTIONS } from './features.ts';
 import { termsOf } from './paper-terms.ts';
 import type { ExpectedPart, RankingModel } from './ranking-model.ts';
 import type { TrackRecord } from './track-record.ts';
@@ -25,8 +25,9 @@ export interface QualityContext {
 export function qualityOf(paper: Paper, context: QualityContext): readonly Contribution[] {
   const { model, record, now } = context;
   const before = paper.listedOn ?? new Date(now).toISOString().slice(0, 10);
-  const parts = model.expected(featuresOf(paper, record, before), termsOf(paper));
-  if (paper.upvotes === undefined) return named(paper, parts, 1, record, before);
+  const known = model.expected(featuresOf(paper, record, before), termsOf(paper));
+  if (paper.upvotes === undefined) return named(paper, known, 1, record, before);
+  const parts = known.filter(({ from }) => !REACTIONS.has(from));
   const hours = hoursOpen(paper, now);
   const usual = model.usualVotes(hours);
   const expected = parts.reduce((sum, { value }) => sum + value, 0);
@@ -64,11 +65,25 @@ function votesReason(upvotes: number, usual: number, hours: number): UnweighedRe
   return rising ? { kind: 'rising', upvotes, usual: Math.round(usual) } : { kind: 'votes', upvotes };
 }
 
-const CONTENT: ReadonlySet<string> = new Set(['text', 'named', 'titleLength', 'question', 'benchmark']);
-const CODE: ReadonlySet<Feature | 'text'> = new Set(['code', 'stars', 'project']);
-const AUTHORS: ReadonlySet<Feature | 'text'> = new Set(['authorsBest', 'authorsLast']);
+type ReasonKind = 'content' | 'authors' | 'code' | 'organization' | 'submitter';
 
-/** The parts of an expectation gathered under what a reader would call them; what has no name stays without. */
+/** Under what a reader would call it each part is gathered; what is not here has no name. */
+const KIND: { readonly [From in ExpectedPart['from']]?: ReasonKind } = {
+  text: 'content',
+  named: 'content',
+  titleLength: 'content',
+  question: 'content',
+  benchmark: 'content',
+  authorsBest: 'authors',
+  authorsLast: 'authors',
+  code: 'code',
+  stars: 'code',
+  project: 'code',
+  organization: 'organization',
+  submitter: 'submitter',
+};
+
+/** The parts of an expectation, gathered; `weight` is what is left of them. */
 function named(
   paper: Paper,
   parts: readonly ExpectedPart[],
@@ -76,28 +91,36 @@ function named(
   record: TrackRecord | undefined,
   before: Day,
 ): readonly Contribution[] {
-  const sum = (belongs: (from: ExpectedPart['from']) => boolean): number =>
-    weight * parts.reduce((total, part) => total + (belongs(part.from) ? part.value : 0), 0);
-  const authors = sum(from => AUTHORS.has(from));
-  const author = record && authors > 0 ? bestAuthor(paper, record, before) : undefined;
-  const code = sum(from => CODE.has(from));
-  const stars = paper.codeStars === undefined ? {} : { stars: paper.codeStars };
-  const organization = sum(from => from === 'organization');
-  return [
-    { value: sum(from => CONTENT.has(from)), reason: { kind: 'content' } },
-    { value: authors, ...(author !== undefined && { reason: { kind: 'authors', name: author } }) },
-    { value: code, ...(paper.codeUrl !== undefined && code > 0 && { reason: { kind: 'code', ...stars } }) },
-    {
-      value: organization,
-      ...(paper.organization &&
-        organization > 0 && {
-          reason: { kind: 'organization', name: paper.organization.name },
-        }),
-    },
-    {
-      value: sum(
-        from => !CONTENT.has(from) && !AUTHORS.has(from) && !CODE.has(from) && from !== 'organization',
-      ),
-    },
-  ];
+  const sums = new Map<ReasonKind | undefined, number>();
+  for (const { from, value } of parts) sums.set(KIND[from], (sums.get(KIND[from]) ?? 0) + weight * value);
+  return [...sums].map(([kind, value]) => {
+    const reason = kind && (value > 0 || kind === 'content') && reasonOf(kind, paper, record, before);
+    return reason ? { value, reason } : { value };
+  });
+}
+
+/** Nothing where there is nobody and nothing to name. */
+function reasonOf(
+  kind: ReasonKind,
+  paper: Paper,
+  record: TrackRecord | undefined,
+  before: Day,
+): UnweighedReason | undefined {
+  switch (kind) {
+    case 'content':
+      return { kind };
+    case 'authors': {
+      const name = record && bestAuthor(paper, record, before);
+      return name === undefined ? undefined : { kind, name };
+    }
+    case 'code':
+      if (paper.codeUrl === undefined) return undefined;
+      return { kind, ...(paper.codeStars !== undefined && { stars: paper.codeStars }) };
+    case 'organization':
+      return paper.organization && { kind, name: paper.organization.name };
+    case 'submitter': {
+      const name = record?.listing(paper.id)?.submitter;
+      return name === undefined ? undefined : { kind, name };
+    }
+  }
 }

@@ -12,6 +12,7 @@ export type Reason = { readonly weight: number } & (
   | { readonly kind: 'code'; readonly stars?: number }
   | { readonly kind: 'organization'; readonly name: string }
   | { readonly kind: 'authors'; readonly name: string }
+  | { readonly kind: 'submitter'; readonly name: string }
   | { readonly kind: 'fresh'; readonly day: string }
   | { readonly kind: 'content' }
   | { readonly kind: 'liked'; readonly term: string }

@@ -1,4 +1,5 @@
 import { fold } from '../analysis/fold.ts';
+import type { Listing } from '../papers/listing.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Day } from '../time.ts';
 
@@ -19,7 +20,7 @@ export interface TrackedPaper {
   readonly votes: number;
   /** How many wrote it. */
   readonly people: number;
-  /** Of its authors and its organisation, as they are compared. */
+  /** Of its authors, its organisation and who put it on the list, as they are compared. */
   readonly names: readonly string[];
 }
 
@@ -40,34 +41,52 @@ export interface Standing {
 const UNKNOWN: Standing = { standing: 0, papers: 0 };
 
 /**
- * How the earlier papers of authors and organisations fared, against the papers listed on the same days. A projection of
- * papers with votes: the same papers give the same record in whatever order they come, and a paper added again with
- * newer votes replaces itself. Every question names a day and is answered from the days before it alone.
+ * How the earlier papers of authors, organisations and submitters fared, against the papers listed on the same days, and
+ * what the listings of papers say. A projection of an archive: the same papers give the same record in whatever order
+ * they come, and a paper added again with newer votes replaces itself. Every question about a name also names a day and is
+ * answered from the days before it alone.
  */
 export class TrackRecord {
   readonly #papers = new Map<string, Entry>();
   readonly #byName = new Map<string, string[]>();
   readonly #days = new Map<Day, { sum: number; count: number }>();
+  readonly #listings = new Map<string, Listing>();
   #sum = 0;
 
-  /** Papers without votes or without a day are passed over. */
-  add(papers: Iterable<Paper>): void {
+  /** Papers without votes or without a day have no say in any record. `listings` by paper id. */
+  add(papers: Iterable<Paper>, listings: ReadonlyMap<string, Listing> = new Map()): void {
+    for (const [id, listing] of listings) this.addListing(id, listing);
     for (const paper of papers) {
-      const tracked = trackedPaper(paper);
+      const tracked = trackedPaper(paper, this.#listings.get(paper.id));
       if (tracked) this.addTracked(tracked);
     }
+  }
+
+  addListing(id: string, listing: Listing): void {
+    this.#listings.set(id, listing);
+  }
+
+  /** What is known of how a paper came on its list. */
+  listing(id: string): Listing | undefined {
+    return this.#listings.get(id);
+  }
+
+  /** All that {@link listing} knows, by paper id. */
+  listings(): ReadonlyMap<string, Listing> {
+    return this.#listings;
   }
 
   /** As {@link add}, of what another record kept. */
   addTracked(paper: TrackedPaper): void {
     const before = this.#papers.get(paper.id);
     if (before) this.#count(before, -1);
-    else
-      for (const name of paper.names) {
-        const ids = this.#byName.get(name);
-        if (ids) ids.push(paper.id);
-        else this.#byName.set(name, [paper.id]);
-      }
+    const known = new Set(before?.paper.names);
+    for (const name of paper.names) {
+      if (known.has(name)) continue;
+      const ids = this.#byName.get(name);
+      if (ids) ids.push(paper.id);
+      else this.#byName.set(name, [paper.id]);
+    }
     const entry = {
       paper,
       dayMs: Date.parse(paper.day),
@@ -93,6 +112,10 @@ export class TrackRecord {
 
   organization(slug: string, before: Day): Standing {
     return this.#standing(organizationKey(slug), before);
+  }
+
+  submitter(account: string, before: Day): Standing {
+    return this.#standing(submitterKey(account), before);
   }
 
   #count(entry: Entry, sign: 1 | -1): void {
@@ -127,19 +150,24 @@ export class TrackRecord {
 
 const authorKey = (name: string): string => `a ${fold(name).replace(/\s+/g, ' ').trim()}`;
 const organizationKey = (slug: string): string => `o ${slug.toLowerCase()}`;
+const submitterKey = (account: string): string => `s ${account}`;
 
-function trackedPaper(paper: Paper): TrackedPaper | undefined {
+function trackedPaper(paper: Paper, listing: Listing | undefined): TrackedPaper | undefined {
   const { id, upvotes, listedOn, organization } = paper;
   if (upvotes === undefined || listedOn === undefined) return undefined;
   const names = new Set(paper.authors.map(authorKey));
   if (organization) names.add(organizationKey(organization.slug));
+  if (listing?.submitter !== undefined) names.add(submitterKey(listing.submitter));
   const people = Math.max(1, paper.authorCount ?? paper.authors.length);
   return { id, day: listedOn, votes: upvotes, people, names: [...names] };
 }
 
 /** A record of these papers. */
-export function buildTrackRecord(papers: Iterable<Paper>): TrackRecord {
+export function buildTrackRecord(
+  papers: Iterable<Paper>,
+  listings?: ReadonlyMap<string, Listing>,
+): TrackRecord {
   const record = new TrackRecord();
-  record.add(papers);
+  record.add(papers, listings);
   return record;
 }

@@ -4,7 +4,8 @@ import type { RawPaper } from './paper-collector.ts';
 
 const text = z.string().nullish();
 const count = z.int().nonnegative().nullish();
-const author = z.union([z.object({ name: z.string() }), z.string()]);
+const author = z.union([z.object({ name: z.string(), user: z.unknown().optional() }), z.string()]);
+const account = z.object({ name: text }).nullish();
 
 /** What comes and goes with the eras of the API, and costs no paper its place when it is odd. */
 const comesAndGoes = {
@@ -16,6 +17,7 @@ const comesAndGoes = {
   projectPage: text,
   thumbnail: text,
   organization: z.object({ name: z.string(), fullname: text }).nullish(),
+  submittedOnDailyBy: account,
 };
 const tolerated = {
   submittedOnDailyAt: text.catch(undefined),
@@ -26,6 +28,7 @@ const tolerated = {
   projectPage: text.catch(undefined),
   thumbnail: text.catch(undefined),
   organization: comesAndGoes.organization.catch(undefined),
+  submittedOnDailyBy: account.catch(undefined),
 };
 
 const paperFields = {
@@ -48,6 +51,7 @@ export const ListedPaper = z.object({
   paper: z.object({ ...paperFields, ...comesAndGoes }),
   thumbnail: text,
   organization: comesAndGoes.organization,
+  submittedBy: account,
 });
 export type ListedPaper = z.infer<typeof ListedPaper>;
 
@@ -57,6 +61,7 @@ export const TolerantListedPaper = z.object({
   paper: z.object({ ...paperFields, ...tolerated }),
   thumbnail: tolerated.thumbnail,
   organization: tolerated.organization,
+  submittedBy: tolerated.submittedOnDailyBy,
 });
 
 /** `id` is the paper's id of ours. */
@@ -79,9 +84,19 @@ export function rawPaper(id: string, item: ListedPaper): RawPaper {
     codeStars: paper.githubStars,
     projectUrl: paper.projectPage,
     thumbnailUrl: item.thumbnail ?? paper.thumbnail,
+    submitter: item.submittedBy?.name ?? paper.submittedOnDailyBy?.name,
+    claimedBy: claims(paper.authors),
     seenAt: paper.fetchedAt,
   };
 }
+
+/** An author who has said that the paper is theirs has a user; of names alone nothing is known. */
+function claims(authors: ListedPaper['paper']['authors']): number | undefined {
+  const people = authors?.filter(author => typeof author !== 'string') ?? [];
+  return people.length === 0 ? undefined : people.filter(({ user }) => isAccount(user)).length;
+}
+
+const isAccount = (user: unknown): boolean => typeof user === 'object' && user !== null;
 
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -13,6 +13,8 @@ const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean =
 const isString = (value: unknown): boolean => typeof value === 'string';
 const isAuthor = (value: unknown): boolean =>
   typeof value === 'string' || (isFields(value) && typeof value['name'] === 'string');
+const isAccount = (value: unknown): boolean =>
+  value === undefined || value === null || (isFields(value) && isText(value['name']));
 const isOrganization = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
@@ -31,6 +33,7 @@ export function isListedPaper(value: unknown): value is ListedPaper {
     isCount(value['numComments']) &&
     isText(value['thumbnail']) &&
     isOrganization(value['organization']) &&
+    isAccount(value['submittedBy']) &&
     typeof paper['id'] === 'string' &&
     typeof paper['title'] === 'string' &&
     isText(paper['summary']) &&
@@ -47,6 +50,7 @@ export function isListedPaper(value: unknown): value is ListedPaper {
     isCount(paper['githubStars']) &&
     isText(paper['projectPage']) &&
     isText(paper['thumbnail']) &&
-    isOrganization(paper['organization'])
+    isOrganization(paper['organization']) &&
+    isAccount(paper['submittedOnDailyBy'])
   );
 }

@@ -1,6 +1,7 @@
 import type { ParsedPaper } from '../papers/archive.ts';
 import { cleanLine, cleanName, cleanParagraphs } from '../papers/clean-text.ts';
 import { knownFields } from '../papers/known-fields.ts';
+import type { Listing } from '../papers/listing.ts';
 import type { Organization, Paper, Sighting } from '../papers/paper.ts';
 import { paperUrl } from '../papers/paper-id.ts';
 import { dayOf, isoDate } from './calendar.ts';
@@ -31,6 +32,9 @@ export interface RawPaper {
   readonly codeStars?: Given<number>;
   readonly projectUrl?: Given<string>;
   readonly thumbnailUrl?: Given<string>;
+  /** Who put the paper on the list, and how many of its authors say that it is theirs. */
+  readonly submitter?: Given<string>;
+  readonly claimedBy?: Given<number>;
   /** When it was seen, where the format says so itself. */
   readonly seenAt?: Given<string>;
 }
@@ -63,7 +67,12 @@ export class PaperCollector {
       ...(raw.abstract && abstract !== raw.abstract && { abstract: raw.abstract }),
     };
     const paper = this.#paper(raw, title, abstract);
-    this.#papers.push((original.title ?? original.abstract) ? { paper, original } : { paper });
+    const listing = listingOf(raw);
+    this.#papers.push({
+      paper,
+      ...((original.title ?? original.abstract) && { original }),
+      ...(listing && { listing }),
+    });
   }
 
   skip(place: string, reason: string): void {
@@ -108,6 +117,15 @@ export class PaperCollector {
     const at = (seenAt ? isoDate(seenAt) : undefined) ?? this.#context.at;
     return knownFields<Sighting>({ source: this.#source, day, at: at && at.length > 10 ? at : undefined });
   }
+}
+
+function listingOf({ submitter, claimedBy }: RawPaper): Listing | undefined {
+  const name = submitter ? cleanName(submitter) : '';
+  const listing = knownFields<Listing>({
+    submitter: name === '' ? undefined : name,
+    claimedBy: claimedBy ?? undefined,
+  });
+  return Object.keys(listing).length > 0 ? listing : undefined;
 }
 
 function names(given: Given<readonly string[]>): string[] {

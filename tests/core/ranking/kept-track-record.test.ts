@@ -58,10 +58,22 @@ describe('a kept track record', () => {
     expect(batchesRead).toBe(6);
   });
 
+  it('keeps who put papers on their lists', async () => {
+    const papers = listed(210).map(each => ({ ...each, listing: { submitter: 'finder', claimedBy: 2 } }));
+    await open.archive.add(papers, 1);
+    const first = await anew().upToDate();
+    batchesRead = 0;
+    const second = await anew().upToDate();
+    expect(batchesRead).toBe(0);
+    expect(second.listing('arxiv:2601.00007')).toEqual({ submitter: 'finder', claimedBy: 2 });
+    expect(second.submitter('finder', '2026-01-08')).toEqual(first.submitter('finder', '2026-01-08'));
+    expect(first.submitter('finder', '2026-01-08').papers).toBeGreaterThan(100);
+  });
+
   it('that cannot be read is made again', async () => {
     await open.archive.add(listed(210), 1);
     await anew().upToDate();
-    await open.keyed.set('track-record:1', { revision: 'x' });
+    await open.keyed.set('track-record:2', { revision: 'x' });
     expect((await anew().upToDate()).size).toBe(210);
   });
 });

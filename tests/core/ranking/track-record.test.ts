@@ -21,6 +21,29 @@ describe('the track record', () => {
     expect(record.organization('Example-Lab', '2026-02-01').standing).toBeGreaterThan(0);
   });
 
+  it('knows who put papers on their lists, and how their earlier ones fared', () => {
+    const listings = new Map([
+      ['arxiv:1', { submitter: 'finder', claimedBy: 2 }],
+      ['arxiv:2', { submitter: 'other' }],
+    ]);
+    const record = buildTrackRecord(past, listings);
+    expect(record.listing('arxiv:1')).toEqual({ submitter: 'finder', claimedBy: 2 });
+    expect(record.submitter('finder', '2026-02-01').standing).toBeGreaterThan(0);
+    expect(record.submitter('other', '2026-02-01').standing).toBeLessThan(0);
+    expect(record.submitter('finder', '2026-01-05').papers).toBe(0);
+  });
+
+  it('learns a submitter of a paper that it knew without one', () => {
+    const [paper] = past;
+    if (!paper) throw new Error('no paper');
+    const record = buildTrackRecord(past);
+    record.add([paper], new Map([[paper.id, { submitter: 'finder' }]]));
+    expect(record.submitter('finder', '2026-02-01').standing).toBeGreaterThan(0);
+    expect(record.author('Ada Example', '2026-02-01')).toEqual(
+      buildTrackRecord(past).author('Ada Example', '2026-02-01'),
+    );
+  });
+
   it('knows nothing of a name without a paper', () => {
     expect(buildTrackRecord(past).author('Nobody', '2026-02-01')).toEqual({ standing: 0, papers: 0 });
   });

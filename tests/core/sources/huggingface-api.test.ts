@@ -99,6 +99,32 @@ describe('Hugging Face API answers', () => {
     ]);
   });
 
+  it('keep beside the paper who put it on the list and how many of its authors claimed it', () => {
+    const listingOf = (item: unknown) => parsePapers(JSON.stringify([item]), {}).papers[0]?.listing;
+    const authors = [{ name: 'A. Ram', user: { user: 'aram' } }, { name: 'B. Ewe' }];
+    const claimed = { ...minimal, authors };
+    expect(listingOf({ paper: claimed, submittedBy: { name: 'shepherd', followerCount: 9 } })).toEqual({
+      submitter: 'shepherd',
+      claimedBy: 1,
+    });
+    expect(listingOf({ paper: { ...minimal, submittedOnDailyBy: { name: 'collie' } } })).toEqual({
+      submitter: 'collie',
+      claimedBy: 0,
+    });
+    expect(listingOf({ ...minimal, authors: ['A. Ram'] })).toBeUndefined();
+    expect(paperOf([{ paper: claimed, submittedBy: { name: 'shepherd' } }])).toEqual({
+      ...paperOf([{ paper: minimal }]),
+      authors: ['A. Ram', 'B. Ewe'],
+      authorCount: 2,
+    });
+  });
+
+  it('do not know who put a paper on the list where that is odd, and say so', () => {
+    const { papers, notes } = parsePapers(JSON.stringify([{ paper: minimal, submittedBy: 'me' }]), {});
+    expect(papers[0]?.listing).toEqual({ claimedBy: 0 });
+    expect(notes).toEqual([expect.stringContaining('submittedBy: expected object')]);
+  });
+
   it('lose one bad item and keep its neighbours', () => {
     const items = [
       minimal,

@@ -25,13 +25,14 @@ const maybe = (usual: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
 const text = maybe(fc.string({ maxLength: 4 }));
 const count = maybe(fc.nat());
 const organization = maybe(fc.record({ name: text, fullname: text }, { requiredKeys: [] }));
+const account = maybe(fc.record({ name: text, _id: text }, { requiredKeys: [] }));
 const paper = fc.record(
   {
     id: text,
     title: text,
     summary: text,
     authors: maybe(
-      fc.array(maybe(fc.oneof(fc.record({ name: text, _id: text }), fc.string())), { maxLength: 3 }),
+      fc.array(maybe(fc.oneof(fc.record({ name: text, user: account }), fc.string())), { maxLength: 3 }),
     ),
     publishedAt: text,
     upvotes: count,
@@ -46,12 +47,21 @@ const paper = fc.record(
     projectPage: text,
     thumbnail: text,
     organization,
+    submittedOnDailyBy: account,
     discussionId: text,
   },
   { requiredKeys: ['id', 'title'] },
 );
 const item = fc.record(
-  { paper: maybe(paper), publishedAt: text, numComments: count, thumbnail: text, organization, title: text },
+  {
+    paper: maybe(paper),
+    publishedAt: text,
+    numComments: count,
+    thumbnail: text,
+    organization,
+    submittedBy: account,
+    title: text,
+  },
   { requiredKeys: ['paper'] },
 );
 
