@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { analyze } from '../src/core/analysis/analyze.ts';
 import { STOP_WORDS } from '../src/core/analysis/stop-words.ts';
 import { AnalysedPaper } from '../src/core/matching/analysed-paper.ts';

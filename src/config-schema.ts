@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DIGEST_STYLES } from './core/platform.ts';
 import { Secret } from './core/secret.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Config, ConfigSchema } from './config-schema.ts';
 import { UsageError } from './core/errors.ts';
 import { Secret } from './core/secret.ts';

@@ -1,4 +1,6 @@
 import { loadTopicCatalogue } from '../app/load-topic-catalogue.ts';
+import type { AppEnvironment } from '../app/open-stores.ts';
+import type { Config } from '../config-schema.ts';
 import { buildDigest } from '../core/digest/build-digest.ts';
 import type { Digest } from '../core/digest/digest.ts';
 import { UsageError } from '../core/errors.ts';
@@ -6,7 +8,7 @@ import { parseQuery } from '../core/query/parse-query.ts';
 import { currentDay, HUGGINGFACE_CALENDAR } from '../core/sources/listing-day.ts';
 import { readDayFlag } from './day-flag.ts';
 import { DIGEST_FORMATS, type DigestFormat, renderDigest } from './digest-formats.ts';
-import { papersOfArchive, papersOfFiles } from './digest-papers.ts';
+import { type DigestPapers, papersOfFiles } from './digest-papers.ts';
 import { readLimit } from './limit-flag.ts';
 import { prepare } from './prepare.ts';
 import type { ExitCode, Terminal, Verb, VerbInput } from './verb.ts';
@@ -43,10 +45,7 @@ export const digest: Verb = {
       wish.topics === undefined
         ? undefined
         : { text: wish.topics, query: parseQuery(wish.topics, { catalogue }) };
-    const found =
-      wish.from.length > 0
-        ? await papersOfFiles(wish, terminal)
-        : await papersOfArchive(wish, config, environment, terminal);
+    const found = await findPapers(wish, config, environment, terminal);
     const made: Digest = buildDigest(found.papers, {
       period: found.period,
       ...(topics && { topics }),
@@ -56,7 +55,7 @@ export const digest: Verb = {
       minVotes: config.digest.minVotes,
       missingSources: found.missingSources,
     });
-    await terminal.stdout.write(renderDigest(made, wish.format, config.digest.style, terminal));
+    await terminal.stdout.write(await renderDigest(made, wish.format, config.digest.style, terminal));
     return found.exitCode;
   },
 };
@@ -70,6 +69,18 @@ export interface DigestWish {
   readonly from: readonly string[];
   readonly format: DigestFormat;
   readonly refresh: boolean;
+}
+
+/** Files need no database, so its modules are loaded only for the archive. */
+async function findPapers(
+  wish: DigestWish,
+  config: Config,
+  environment: AppEnvironment,
+  terminal: Terminal,
+): Promise<DigestPapers> {
+  if (wish.from.length > 0) return papersOfFiles(wish, terminal);
+  const { papersOfArchive } = await import('./digest-archive.ts');
+  return papersOfArchive(wish, config, environment, terminal);
 }
 
 /** Throws UsageError for the first flag that is wrong. */

@@ -1,5 +1,4 @@
-import { TERMINAL_CHANNEL, TERMINAL_PERSON } from '../adapters/terminal/adapter.ts';
-import { renderTerminal } from '../adapters/terminal/render.ts';
+import { TERMINAL_CHANNEL, TERMINAL_PERSON } from '../adapters/terminal/place.ts';
 import { terminalLook } from '../adapters/terminal/terminal-look.ts';
 import { openServices } from '../app/open-services.ts';
 import type { Answer, Caller } from '../commands/command.ts';
@@ -45,6 +44,7 @@ async function show(
   if (json) await stdout.write(`${JSON.stringify(data ?? null, null, 2)}\n`);
   else if (files?.length) for (const { bytes } of files) await stdout.write(new TextDecoder().decode(bytes));
   else {
+    const { renderTerminal } = await import('../adapters/terminal/render.ts');
     const look = terminalLook({ isTTY: stdout.isTTY, columns: stdout.columns, env: environment });
     await stdout.write(renderTerminal(document, look));
   }

@@ -1,4 +1,5 @@
-import { createTerminalPlatform, TERMINAL_CHANNEL } from '../adapters/terminal/adapter.ts';
+import { createTerminalPlatform } from '../adapters/terminal/adapter.ts';
+import { TERMINAL_CHANNEL } from '../adapters/terminal/place.ts';
 import { terminalLook } from '../adapters/terminal/terminal-look.ts';
 import { createApp } from '../app/create-app.ts';
 import { createPlatforms } from '../app/create-platforms.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { analyze } from '../../src/core/analysis/analyze.ts';
 import { lightStem } from '../../src/core/analysis/light-stem.ts';
 import { AnalysedPaper } from '../../src/core/matching/analysed-paper.ts';

@@ -1,5 +1,5 @@
 import { type Interaction, type REST, Routes } from 'discord.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ChatAdapter, PlatformEvents } from '../../commands/chat-adapter.ts';
 import type { CommandDesk } from '../../commands/command.ts';
 import type { LeaseStore } from '../../core/delivery/lease-store.ts';

@@ -1,5 +1,5 @@
 import { type REST, Routes } from 'discord.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeSpan } from '../../core/describe-span.ts';
 import { Fault } from '../../core/errors.ts';
 import { type Finding, findingsOn } from '../../core/finding.ts';

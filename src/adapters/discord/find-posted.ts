@@ -1,5 +1,5 @@
 import { ChannelType, RESTJSONErrorCodes as Code, type REST, Routes } from 'discord.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ChannelAddress, FindOutcome } from '../../core/platform.ts';
 import { apiCode, findOutcomeOf } from './errors.ts';
 import { markOf } from './message-mark.ts';

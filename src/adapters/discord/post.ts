@@ -1,5 +1,5 @@
 import { RESTJSONErrorCodes as Code, type REST, Routes } from 'discord.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { KeyedStore } from '../../core/keyed-store.ts';
 import type { PostOutcome, PostRequest } from '../../core/platform.ts';
 import type { LongLines } from './command-id.ts';

@@ -1,5 +1,5 @@
 import { type REST, Routes } from 'discord.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Document } from '../../core/document/document.ts';
 import type { Log } from '../../core/log.ts';
 import type { Person } from '../../core/platform.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { KeyedStore } from '../../core/keyed-store.ts';
 
 const KnownAnswer = z.object({

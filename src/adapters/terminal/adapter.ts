@@ -1,13 +1,8 @@
 import { documentPaperIds } from '../../core/document/document-paper-ids.ts';
 import type { OutgoingMessage, Platform } from '../../core/platform.ts';
+import { TERMINAL_CHANNEL } from './place.ts';
 import { renderTerminal } from './render.ts';
 import type { TerminalLook } from './terminal-look.ts';
-
-/** The one channel a terminal has. */
-export const TERMINAL_CHANNEL = { platform: 'terminal', workspace: 'local', channel: 'stdout' } as const;
-
-/** The one person in front of it. */
-export const TERMINAL_PERSON = { platform: 'terminal', workspace: 'local', id: 'you' } as const;
 
 /**
  * The terminal as a platform: a digest is text on standard output. Nothing written can be read back, so what a dying

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where and when a paper was seen: `source` such as `huggingface`, `arxiv`, `arxiv:cs.CL`, `corpus`. */
 export const Sighting = z.object({

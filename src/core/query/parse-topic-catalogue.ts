@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../errors.ts';
 import { nearestNames } from './nearest-names.ts';
 import { parseQuery } from './parse-query.ts';

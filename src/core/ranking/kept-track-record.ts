@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { KeyedStore } from '../keyed-store.ts';
 import type { PaperArchive } from '../papers/archive.ts';
 import { Listing } from '../papers/listing.ts';

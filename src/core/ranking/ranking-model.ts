@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FEATURES, type Feature, type FeatureValues } from './features.ts';
 import type { PaperTerms } from './paper-terms.ts';
 

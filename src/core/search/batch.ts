@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Problem } from '../sources/source.ts';
 
 /** A query of a batch, as words: quotes and signs are text. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { arxivId } from '../papers/paper-id.ts';
 import { categoriesOf } from './arxiv-atom.ts';
 import { dayOf, dayOfMailDate } from './calendar.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { firstJsonValues, type JsonItem, readJsonItems } from './json-items.ts';
 import { PaperCollector } from './paper-collector.ts';
 import type { ParseContext, ParsedPapers, SourceFormat } from './source.ts';

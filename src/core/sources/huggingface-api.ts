@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../errors.ts';
 import { arxivId } from '../papers/paper-id.ts';
 import { ListedPaper, rawPaper, TolerantListedPaper } from './huggingface-item.ts';

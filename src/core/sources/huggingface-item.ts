@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dayOf } from './calendar.ts';
 import type { RawPaper } from './paper-collector.ts';
 

@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../errors.ts';
 import type { Day } from '../time.ts';
 import { dayOf } from './calendar.ts';

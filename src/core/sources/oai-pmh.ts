@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../errors.ts';
 import { arxivId } from '../papers/paper-id.ts';
 import { dayOfMailDate } from './calendar.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../errors.ts';
 import { arxivAtom } from './arxiv-atom.ts';
 import { arxivFeed } from './arxiv-feed.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** The first thing that is wrong, with the path to it in the paper: `title: expected string, received number`. */
 export function reasonOf(error: z.ZodError): string {

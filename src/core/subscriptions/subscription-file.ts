@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../errors.ts';
 import { DIGEST_STYLES } from '../platform.ts';
 import { parseQuery } from '../query/parse-query.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Paper } from '../../../src/core/papers/paper.ts';
 import { dayFromNames, dayOf, dayOfMailDate, isDay, isoDate } from '../../../src/core/sources/calendar.ts';
 import { webAddress } from '../../../src/core/sources/web-address.ts';
