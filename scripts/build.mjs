@@ -1,14 +1,15 @@
 /**
- * Bundles `src/main.ts` into `dist`: one file is found and read faster than a few hundred, and what is imported and not
+ * Bundles `src/main.ts` into `dist`, or the folder that is given: one file is found and read faster than a few hundred, and what is imported and not
  * used is left out. Verbs and platforms stay chunks of their own, loaded when they are called.
  */
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-rmSync('dist', { recursive: true, force: true });
+const outdir = process.argv[2] ?? 'dist';
+rmSync(outdir, { recursive: true, force: true });
 await build({
   entryPoints: ['src/main.ts'],
-  outdir: 'dist',
+  outdir,
   bundle: true,
   splitting: true,
   format: 'esm',

@@ -18,7 +18,13 @@ interface Room {
 }
 
 const ROOMS: readonly Room[] = [
-  { name: 'main', files: /^(main|process)\.ts$/, rooms: ['cli', 'config', 'clock'], packages: [], node: true },
+  {
+    name: 'main',
+    files: /^(main|process)\.ts$/,
+    rooms: ['cli', 'config', 'clock'],
+    packages: [],
+    node: true,
+  },
   {
     name: 'cli',
     files: /^cli\//,
