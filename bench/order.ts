@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { Paper } from '../src/core/papers/paper.ts';
-import { type Feature, REACTIONS } from '../src/core/ranking/features.ts';
+import type { Feature } from '../src/core/ranking/features.ts';
 import { rankPapers } from '../src/core/ranking/rank-papers.ts';
 import { RankingModel, type RankingWeights } from '../src/core/ranking/ranking-model.ts';
 import { fitRanking } from './ranking/fit-ranking.ts';
-import { type PastPaper, readHistory, recordOf } from './ranking/history.ts';
+import { fitReactions } from './ranking/fit-reactions.ts';
+import { type OpenPaper, type PastPaper, readHistory, recordOf } from './ranking/history.ts';
 import { ndcg, seeded, spearman } from './ranking/measures.ts';
 import { grouped } from './ranking/statistics.ts';
 
@@ -26,12 +27,14 @@ const WAYS = [
   'most authors',
   'text alone',
   'record alone',
-  'before anyone reacts',
   'without votes',
+  'and with claims and comments',
   'votes alone',
   'with votes',
 ] as const;
 type Way = (typeof WAYS)[number];
+/** Scores by paper, higher is better. */
+type DayOrder = { readonly [W in Way]?: readonly number[] | undefined };
 interface DayResult {
   readonly month: string;
   readonly scores: Partial<Record<Way, { readonly spearman: number; readonly ndcg: number }>>;
@@ -46,7 +49,7 @@ interface Models {
   readonly whole: RankingModel;
   readonly text: RankingModel;
   readonly record: RankingModel;
-  readonly unreacted: RankingModel;
+  readonly reactions: (paper: OpenPaper) => number;
 }
 
 const RECORD: ReadonlySet<string> = new Set<Feature>([
@@ -57,7 +60,7 @@ const RECORD: ReadonlySet<string> = new Set<Feature>([
 ]);
 
 function modelsUntil(month: string): Models {
-  const weights = fitRanking(history, record, month);
+  const { weights, unexplained } = fitRanking(history, record, month);
   const only = (keeps: (feature: string) => boolean, text: number): RankingModel => {
     const features: RankingWeights['features'] = Object.fromEntries(
       Object.entries(weights.features).filter(([feature]) => keeps(feature)),
@@ -68,7 +71,7 @@ function modelsUntil(month: string): Models {
     whole: new RankingModel(weights),
     text: only(() => false, 1),
     record: only(feature => RECORD.has(feature), 0),
-    unreacted: only(feature => !REACTIONS.has(feature), weights.text.weight),
+    reactions: fitReactions(unexplained),
   };
 }
 
@@ -87,33 +90,24 @@ function withoutVotes(paper: Paper): Paper {
   return rest;
 }
 
-/** Judges a day's papers as they were known; `final` votes by paper. Short days have no result. */
-function judge(
-  month: string,
-  papers: readonly Paper[],
-  final: readonly number[],
-  now: number,
-  models: Models,
-): DayResult {
-  if (papers.length < FEWEST) return { month, scores: {} };
-  const unvoted = papers.map(withoutVotes);
-  const votesKnown = papers.every(({ upvotes }) => upvotes !== undefined);
-  const ways: Partial<Record<Way, readonly number[]>> = {
+/** What can be said of papers without their votes. */
+function unvoted(papers: readonly Paper[], now: number, models: Models): DayOrder {
+  const these = papers.map(withoutVotes);
+  return {
     random: papers.map(random),
     'most authors': papers.map(({ authors }) => authors.length),
-    'text alone': ranked(unvoted, now, models.text),
-    'record alone': ranked(unvoted, now, models.record),
-    'before anyone reacts': ranked(unvoted, now, models.unreacted),
-    'without votes': ranked(unvoted, now, models.whole),
-    ...(votesKnown && {
-      'votes alone': papers.map(({ upvotes }) => upvotes ?? 0),
-      'with votes': ranked(papers, now, models.whole),
-    }),
+    'text alone': ranked(these, now, models.text),
+    'record alone': ranked(these, now, models.record),
+    'without votes': ranked(these, now, models.whole),
   };
+}
+
+function judged(month: string, order: DayOrder, final: readonly number[]): DayResult {
   const scores: DayResult['scores'] = {};
   for (const way of WAYS) {
-    const given = ways[way];
-    if (given) scores[way] = { spearman: spearman(given, final), ndcg: ndcg(given, final, 5) };
+    const given = order[way];
+    if (given && final.length >= FEWEST)
+      scores[way] = { spearman: spearman(given, final), ndcg: ndcg(given, final, 5) };
   }
   return { month, scores };
 }
@@ -122,27 +116,34 @@ function judge(
 function openDay(month: string, day: readonly PastPaper[], models: Models): DayResult {
   const seen = day.flatMap(({ paper, open }) =>
     open && open.at - Date.parse(open.paper.listedOn ?? '') < DAY_MS
-      ? [{ ...open, final: paper.upvotes ?? 0 }]
+      ? [{ open, final: paper.upvotes ?? 0 }]
       : [],
   );
-  return judge(
+  const papers = seen.map(({ open }) => open.paper);
+  const now = Math.max(...seen.map(({ open }) => open.at));
+  const order = unvoted(papers, now, models);
+  const reactions = seen.map(({ open }) => models.reactions(open));
+  return judged(
     month,
-    seen.map(({ paper }) => paper),
+    {
+      ...order,
+      'and with claims and comments': order['without votes']?.map((score, i) => score + (reactions[i] ?? 0)),
+      'votes alone': papers.map(({ upvotes }) => upvotes ?? 0),
+      'with votes': ranked(papers, now, models.whole),
+    },
     seen.map(({ final }) => final),
-    Math.max(...seen.map(({ at }) => at)),
-    models,
   );
 }
 
-/** Everything that was listed on a day, by what was known of it while the day was open, without votes. */
+/** Everything that was listed on a day, by what was known of it while the day was open. */
 function wholeDay(month: string, day: readonly PastPaper[], models: Models): DayResult {
-  const papers = day.map(({ paper, open }) => {
-    if (open) return withoutVotes(open.paper);
-    const { comments: _, ...rest } = withoutVotes(paper);
-    return rest;
-  });
-  const final = day.map(({ paper }) => paper.upvotes ?? 0);
-  return judge(month, papers, final, Date.parse(day[0]?.day ?? '') + DAY_MS, models);
+  const papers = day.map(({ paper, open }) => open?.paper ?? paper);
+  const now = Date.parse(day[0]?.day ?? '') + DAY_MS;
+  return judged(
+    month,
+    unvoted(papers, now, models),
+    day.map(({ paper }) => paper.upvotes ?? 0),
+  );
 }
 
 const open: DayResult[] = [];

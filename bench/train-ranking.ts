@@ -9,7 +9,7 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 const history = readHistory(path('../../shared/data'));
 const last = history.at(-1)?.day ?? '';
 const nextDay = new Date(Date.parse(last) + 86_400_000).toISOString().slice(0, 10);
-const weights = fitRanking(history, recordOf(history), nextDay);
+const { weights } = fitRanking(history, recordOf(history), nextDay);
 const file = path('../config/ranking-weights.json');
 const text = `${JSON.stringify(weights, null, 2)}\n`;
 writeFileSync(file, text);

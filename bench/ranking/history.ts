@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Listing } from '../../src/core/papers/listing.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
 import { buildTrackRecord, type TrackRecord } from '../../src/core/ranking/track-record.ts';
 import { parsePapers } from '../../src/core/sources/parse-papers.ts';
@@ -19,11 +18,12 @@ export interface PastPaper {
   readonly open?: OpenPaper;
 }
 
-/** A paper as it stood while its day was open, and what its listing said of it then. */
+/** A paper as it stood while its day was open, who had put it on the list, and how many of its authors had claimed it. */
 export interface OpenPaper {
   readonly paper: Paper;
   readonly at: number;
-  readonly listing: Listing;
+  readonly submitter?: string;
+  readonly claimed: number;
 }
 
 /** Rows of this archive were all fetched in 2026-06; those of others on the morning of their day. */
@@ -42,10 +42,12 @@ export function readHistory(data: string): readonly PastPaper[] {
 
 /** The record of everyone in it, asked of each day's past alone. */
 export function recordOf(history: readonly PastPaper[]): TrackRecord {
-  const listings = history.flatMap(({ open }) => (open ? [[open.paper.id, open.listing] as const] : []));
+  const submitters = history.flatMap(({ open }) =>
+    open?.submitter === undefined ? [] : [[open.paper.id, open.submitter] as const],
+  );
   return buildTrackRecord(
     history.map(({ paper }) => paper),
-    new Map(listings),
+    new Map(submitters),
   );
 }
 
@@ -78,13 +80,15 @@ interface OpenVotes {
   readonly comments: number;
   readonly code: boolean;
   readonly project: boolean;
-  readonly listing: Listing;
+  readonly submitter: string;
+  readonly claimed: number;
 }
 
 function openPaper(paper: Paper, open: OpenVotes): OpenPaper {
   return {
     at: open.at,
-    listing: open.listing,
+    claimed: open.claimed,
+    ...(open.submitter !== '' && { submitter: open.submitter }),
     paper: {
       ...paper,
       listedOn: open.day,
@@ -110,10 +114,8 @@ function readOpenVotes(file: string): ReadonlyMap<string, OpenVotes> {
       comments: Number(cell('commentsThen')),
       code: cell('hasCode') === '1',
       project: cell('hasProject') === '1',
-      listing: {
-        ...(cell('submitter') !== '' && { submitter: cell('submitter') }),
-        claimedBy: Number(cell('authorsClaimed')),
-      },
+      submitter: cell('submitter'),
+      claimed: Number(cell('authorsClaimed')),
     });
   }
   return rows;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AddResult, ArchiveChanges, PaperArchive, ParsedPaper } from '../../src/core/papers/archive.ts';
+import type { AddResult, ArchiveChanges, PaperArchive } from '../../src/core/papers/archive.ts';
 import type { Paper } from '../../src/core/papers/paper.ts';
 import { inventedPaper as paper, parsed } from '../fakes/papers.ts';
 
@@ -249,19 +249,17 @@ export function paperArchiveContract(archive: () => PaperArchive): void {
       expect(changedIds(await changesOf(archive(), revision)).sort()).toEqual(['corpus:2', 'corpus:3']);
     });
 
-    it('say what listings said, who was first and the most claims, and no paper shows it', async () => {
+    it('say who first put a paper on a list, and the paper does not show it', async () => {
       const id = 'arxiv:2601.00001';
-      const list = async (listing: ParsedPaper['listing'], at: number): Promise<AddResult> =>
-        archive().add([{ paper: paper({ id }), ...(listing && { listing }) }], at);
-      await list({ submitter: 'first', claimedBy: 1 }, 1);
+      const list = async (at: number, submitter?: string): Promise<AddResult> =>
+        archive().add([{ paper: paper({ id }), ...(submitter !== undefined && { submitter }) }], at);
+      await list(1);
       const { revision } = await archive().state();
-      expect(await list({ submitter: 'second', claimedBy: 3 }, 2)).toMatchObject({ updated: 1 });
-      expect(await list({ claimedBy: 2 }, 3)).toMatchObject({ unchanged: 1 });
-      expect(await list(undefined, 4)).toMatchObject({ unchanged: 1 });
+      expect(await list(2, 'first')).toMatchObject({ updated: 1 });
+      expect(await list(3, 'second')).toMatchObject({ unchanged: 1 });
+      expect(await list(4)).toMatchObject({ unchanged: 1 });
       const changes = await changesOf(archive(), revision);
-      expect(changes.flatMap(({ listings }) => [...listings])).toEqual([
-        [id, { submitter: 'first', claimedBy: 3 }],
-      ]);
+      expect(changes.flatMap(({ submitters }) => [...submitters])).toEqual([[id, 'first']]);
       expect(await archive().get(id)).toEqual(paper({ id }));
     });
 

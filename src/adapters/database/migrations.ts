@@ -156,9 +156,9 @@ const readers: Migration = {
   ],
 };
 
-const listings: Migration = {
-  name: 'listings',
-  statements: () => ['alter table papers add column listing text'],
+const submitters: Migration = {
+  name: 'submitters',
+  statements: () => ['alter table papers add column submitter text'],
 };
 
 /** Oldest first; a database records how many of them it has. */
@@ -169,5 +169,5 @@ export const MIGRATIONS: readonly Migration[] = [
   subscriptions,
   editions,
   readers,
-  listings,
+  submitters,
 ];

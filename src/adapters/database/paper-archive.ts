@@ -5,7 +5,6 @@ import type {
   PaperSelection,
   ParsedPaper,
 } from '../../core/papers/archive.ts';
-import type { Listing } from '../../core/papers/listing.ts';
 import type { Paper } from '../../core/papers/paper.ts';
 import type { Day, InstantMs } from '../../core/time.ts';
 import { writePapers } from './paper-writer.ts';
@@ -19,7 +18,7 @@ interface DocRow {
 
 interface ChangeRow extends DocRow {
   readonly id: string;
-  readonly listing: string | null;
+  readonly submitter: string | null;
   readonly revision: number;
 }
 
@@ -79,7 +78,7 @@ export class SqlPaperArchive implements PaperArchive {
     const { revision: last } = await this.state();
     for (let from = after; from < last; ) {
       const rows = await this.#database.query<ChangeRow>(
-        'select id, doc, listing, revision from papers where revision > ? and revision <= ? order by revision limit ?',
+        'select id, doc, submitter, revision from papers where revision > ? and revision <= ? order by revision limit ?',
         [from, last, PAPERS_A_BATCH],
       );
       const revision = rows.length === PAPERS_A_BATCH ? (rows.at(-1)?.revision ?? last) : last;
@@ -90,7 +89,7 @@ export class SqlPaperArchive implements PaperArchive {
       yield {
         revision,
         papers: rows.map(paperOf),
-        listings: new Map(rows.flatMap(listingOf)),
+        submitters: new Map(rows.flatMap(submitterOf)),
         removed: removed.map(row => row.alias),
       };
       from = revision;
@@ -124,8 +123,8 @@ export class SqlPaperArchive implements PaperArchive {
 
 const paperOf = (row: DocRow): Paper => JSON.parse(row.doc);
 
-const listingOf = ({ id, listing }: ChangeRow): [string, Listing][] =>
-  listing === null ? [] : [[id, JSON.parse(listing)]];
+const submitterOf = ({ id, submitter }: ChangeRow): [string, string][] =>
+  submitter === null ? [] : [[id, submitter]];
 
 /** As a JSON array. PostgreSQL has no text with a NUL or half a surrogate pair in it, and no paper has such an id. */
 const idList = (ids: readonly string[]): string => JSON.stringify(ids.filter(id => !/[\0\p{Cs}]/u.test(id)));

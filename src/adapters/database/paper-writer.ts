@@ -52,11 +52,11 @@ async function loadKnown(session: SqlSession, papers: readonly Paper[]): Promise
   const rows = await session.query<{
     doc: string;
     original: string | null;
-    listing: string | null;
+    submitter: string | null;
     first_seen: number;
     sequence: number;
   }>(
-    `select p.doc, o.doc as original, p.listing, p.first_seen, p.sequence
+    `select p.doc, o.doc as original, p.submitter, p.first_seen, p.sequence
     from papers p left join paper_originals o on o.paper_id = p.id
     where p.id in (${each} union select paper_id from paper_aliases where alias in (${each})
       union select id from papers where title_key in (${each}))
@@ -72,7 +72,7 @@ async function loadKnown(session: SqlSession, papers: readonly Paper[]): Promise
       (row): PaperRecord => ({
         paper: JSON.parse(row.doc),
         ...(row.original === null ? {} : { original: JSON.parse(row.original) }),
-        ...(row.listing !== null && { listing: JSON.parse(row.listing) }),
+        ...(row.submitter !== null && { submitter: row.submitter }),
         firstSeen: row.first_seen,
         sequence: row.sequence,
       }),
@@ -117,12 +117,12 @@ async function storeRecords(
     session,
     {
       table: 'papers',
-      columns: ['id', 'title_key', 'listed_on', 'first_seen', 'sequence', 'revision', 'doc', 'listing'],
+      columns: ['id', 'title_key', 'listed_on', 'first_seen', 'sequence', 'revision', 'doc', 'submitter'],
       conflict: `on conflict (id) do update set title_key = excluded.title_key, listed_on = excluded.listed_on,
         first_seen = excluded.first_seen, sequence = excluded.sequence, revision = excluded.revision,
-        doc = excluded.doc, listing = excluded.listing`,
+        doc = excluded.doc, submitter = excluded.submitter`,
     },
-    numbered.map(({ record: { paper, listing, firstSeen, sequence }, revision }) => [
+    numbered.map(({ record: { paper, submitter, firstSeen, sequence }, revision }) => [
       paper.id,
       titleKey(paper.title),
       paper.listedOn ?? null,
@@ -130,7 +130,7 @@ async function storeRecords(
       sequence ?? revision,
       revision,
       JSON.stringify(paper),
-      listing ? JSON.stringify(listing) : null,
+      submitter ?? null,
     ]),
   );
   await insertRows(

@@ -1,12 +1,12 @@
 import type { Day, InstantMs } from '../time.ts';
-import type { Listing } from './listing.ts';
 import type { Paper } from './paper.ts';
 
-/** A paper as a source gave it, with what its listing says besides, and the text before clean-up where that changed it. */
+/** A paper as a source gave it, with the text before clean-up where clean-up changed it. */
 export interface ParsedPaper {
   readonly paper: Paper;
   readonly original?: { readonly title?: string; readonly abstract?: string };
-  readonly listing?: Listing;
+  /** The account that put the paper on the list, where one did. It is no part of the paper. */
+  readonly submitter?: string;
 }
 
 /** What an {@link PaperArchive.add} did, in papers. */
@@ -36,8 +36,8 @@ export interface ArchiveChanges {
   /** Up to where it reaches: what the next reading starts after. */
   readonly revision: number;
   readonly papers: readonly Paper[];
-  /** What their listings say besides, by the paper's id. */
-  readonly listings: ReadonlyMap<string, Listing>;
+  /** Who put them on their lists, by the paper's id. */
+  readonly submitters: ReadonlyMap<string, string>;
   /** Ids that turned out to be another paper's: a page without ids was read before the paper's arXiv record. */
   readonly removed: readonly string[];
 }

@@ -1,6 +1,5 @@
 import type { InstantMs } from '../time.ts';
 import type { ParsedPaper } from './archive.ts';
-import { mergeListings } from './listing.ts';
 import { knownRecords, mergePapers } from './merge-papers.ts';
 import type { Paper, Sighting } from './paper.ts';
 import { titleKey } from './title-key.ts';
@@ -125,12 +124,12 @@ function mergeRecords(seen: PaperRecord, known: PaperRecord): PaperRecord {
     ...(abstract === undefined ? {} : { abstract }),
   };
   const [first, later] = known.firstSeen <= seen.firstSeen ? [known, seen] : [seen, known];
-  const listing = mergeListings(first.listing, later.listing);
+  const submitter = first.submitter ?? later.submitter;
   const sequence = Math.min(known.sequence ?? Infinity, seen.sequence ?? Infinity);
   return {
     paper,
     ...(title === undefined && abstract === undefined ? {} : { original }),
-    ...(listing && { listing }),
+    ...(submitter !== undefined && { submitter }),
     firstSeen: Math.min(known.firstSeen, seen.firstSeen),
     ...(sequence === Infinity ? {} : { sequence }),
   };
@@ -162,15 +161,14 @@ function changeOf(before: readonly Entry[], after: PaperRecord): RecordChange {
 }
 
 const textOf = (
-  { paper, original, listing }: PaperRecord,
+  { paper, original, submitter }: PaperRecord,
   sighting = (seen: Sighting): Sighting => seen,
 ): string =>
   JSON.stringify([
     { ...paper, sightings: paper.sightings.map(sighting) },
     original?.title,
     original?.abstract,
-    listing?.submitter,
-    listing?.claimedBy,
+    submitter,
   ]);
 
 const undated = ({ source, day }: Sighting): Sighting => (day === undefined ? { source } : { source, day });

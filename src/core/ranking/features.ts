@@ -19,13 +19,8 @@ export const FEATURES = [
   'code',
   'stars',
   'project',
-  'claimed',
-  'comments',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
-
-/** What people did since the paper was listed. Beside votes it says nothing more: it counts where votes are unknown. */
-export const REACTIONS: ReadonlySet<string> = new Set<Feature>(['claimed', 'comments']);
 
 /** A value a feature; what is not known is absent and moves nothing. */
 export type FeatureValues = { readonly [F in Feature]?: number };
@@ -43,14 +38,12 @@ const DAY_MS = 86_400_000;
  * - `named`: 1 when the title gives the work a name before a colon; `titleLength`: ln of its words; `question`: 1 when
  *   it asks; `benchmark`: 1 when it announces a benchmark, a dataset or an evaluation
  * - `code`, `project`: 1 when there is a link; `stars`: ln(1 + stars)
- * - `claimed`: ln(1 + authors who have said that it is theirs); `comments`: ln(1 + comments)
  */
 export function featuresOf(paper: Paper, record: TrackRecord | undefined, before: Day): FeatureValues {
   const authors = paper.authorCount ?? paper.authors.length;
   const words = paper.title.split(/\s+/).length;
   return {
     ...(record && standings(paper, record, before)),
-    ...(record && listingOf(paper, record, before)),
     ...(authors > 0 && {
       team: Math.log(Math.min(authors, 100)),
       largeTeam: Math.max(0, Math.log(Math.min(authors, 150) / 12)),
@@ -63,7 +56,6 @@ export function featuresOf(paper: Paper, record: TrackRecord | undefined, before
     code: paper.codeUrl === undefined ? 0 : 1,
     stars: Math.log1p(paper.codeStars ?? 0),
     project: paper.projectUrl === undefined ? 0 : 1,
-    ...(paper.comments !== undefined && { comments: Math.log1p(paper.comments) }),
   };
 }
 
@@ -79,21 +71,16 @@ export function bestAuthor(paper: Paper, record: TrackRecord, before: Day): stri
 }
 
 function standings(paper: Paper, record: TrackRecord, before: Day): FeatureValues {
-  if (paper.authors.length === 0) return {};
+  const account = record.submitterOf(paper.id);
+  const submitter = account === undefined ? {} : { submitter: record.submitter(account, before).standing };
+  if (paper.authors.length === 0) return submitter;
   const each = paper.authors.map(author => record.author(author, before).standing);
   const best = [...each].sort((a, b) => b - a).slice(0, 3);
   return {
     authorsBest: best.reduce((sum, standing) => sum + standing, 0) / best.length,
     authorsLast: each.at(-1) ?? 0,
+    ...submitter,
     organization: paper.organization ? record.organization(paper.organization.slug, before).standing : 0,
-  };
-}
-
-function listingOf(paper: Paper, record: TrackRecord, before: Day): FeatureValues {
-  const { submitter, claimedBy } = record.listing(paper.id) ?? {};
-  return {
-    ...(submitter !== undefined && { submitter: record.submitter(submitter, before).standing }),
-    ...(claimedBy !== undefined && { claimed: Math.log1p(claimedBy) }),
   };
 }
 

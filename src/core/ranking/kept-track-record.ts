@@ -1,17 +1,16 @@
 import * as z from 'zod';
 import type { KeyedStore } from '../keyed-store.ts';
 import type { PaperArchive } from '../papers/archive.ts';
-import { Listing } from '../papers/listing.ts';
 import { TrackRecord } from './track-record.ts';
 
-const KEY = 'track-record:2';
+const KEY = 'track-record:3';
 /** So many papers read anew cost more than writing the record down. */
 const WORTH_KEEPING = 200;
 
 const Kept = z.object({
   revision: z.int(),
   papers: z.array(z.tuple([z.string(), z.string(), z.number(), z.number(), z.array(z.string())])),
-  listings: z.array(z.tuple([z.string(), Listing])),
+  submitters: z.array(z.tuple([z.string(), z.string()])),
 });
 
 /**
@@ -34,7 +33,7 @@ export class KeptTrackRecord {
     let revision = this.#revision ?? (await this.#load());
     let read = 0;
     for await (const changes of this.#archive.changes(revision)) {
-      this.#record.add(changes.papers, changes.listings);
+      this.#record.add(changes.papers, changes.submitters);
       revision = changes.revision;
       this.#revision = revision;
       read += changes.papers.length;
@@ -49,7 +48,7 @@ export class KeptTrackRecord {
     if (!kept.success) return 0;
     for (const [id, day, votes, people, names] of kept.data.papers)
       this.#record.addTracked({ id, day, votes, people, names });
-    for (const [id, listing] of kept.data.listings) this.#record.addListing(id, listing);
+    for (const [id, submitter] of kept.data.submitters) this.#record.addSubmitter(id, submitter);
     return kept.data.revision;
   }
 
@@ -61,6 +60,6 @@ export class KeptTrackRecord {
       people,
       names,
     ]);
-    await this.#store.set(KEY, { revision, papers, listings: [...this.#record.listings()] });
+    await this.#store.set(KEY, { revision, papers, submitters: [...this.#record.submitters()] });
   }
 }

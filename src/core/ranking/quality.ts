@@ -1,7 +1,7 @@
 import type { Paper } from '../papers/paper.ts';
 import type { Day, InstantMs } from '../time.ts';
 import type { Contribution, UnweighedReason } from './contribution.ts';
-import { bestAuthor, featuresOf, REACTIONS } from './features.ts';
+import { bestAuthor, featuresOf } from './features.ts';
 import { termsOf } from './paper-terms.ts';
 import type { ExpectedPart, RankingModel } from './ranking-model.ts';
 import type { TrackRecord } from './track-record.ts';
@@ -25,9 +25,8 @@ export interface QualityContext {
 export function qualityOf(paper: Paper, context: QualityContext): readonly Contribution[] {
   const { model, record, now } = context;
   const before = paper.listedOn ?? new Date(now).toISOString().slice(0, 10);
-  const known = model.expected(featuresOf(paper, record, before), termsOf(paper));
-  if (paper.upvotes === undefined) return named(paper, known, 1, record, before);
-  const parts = known.filter(({ from }) => !REACTIONS.has(from));
+  const parts = model.expected(featuresOf(paper, record, before), termsOf(paper));
+  if (paper.upvotes === undefined) return named(paper, parts, 1, record, before);
   const hours = hoursOpen(paper, now);
   const usual = model.usualVotes(hours);
   const expected = parts.reduce((sum, { value }) => sum + value, 0);
@@ -119,7 +118,7 @@ function reasonOf(
     case 'organization':
       return paper.organization && { kind, name: paper.organization.name };
     case 'submitter': {
-      const name = record?.listing(paper.id)?.submitter;
+      const name = record?.submitterOf(paper.id);
       return name === undefined ? undefined : { kind, name };
     }
   }

@@ -1,5 +1,4 @@
 import { fold } from '../analysis/fold.ts';
-import type { Listing } from '../papers/listing.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Day } from '../time.ts';
 
@@ -41,39 +40,39 @@ export interface Standing {
 const UNKNOWN: Standing = { standing: 0, papers: 0 };
 
 /**
- * How the earlier papers of authors, organisations and submitters fared, against the papers listed on the same days, and
- * what the listings of papers say. A projection of an archive: the same papers give the same record in whatever order
- * they come, and a paper added again with newer votes replaces itself. Every question about a name also names a day and is
- * answered from the days before it alone.
+ * How the earlier papers of authors, organisations and submitters fared, against the papers listed on the same days. A
+ * projection of papers with votes and of who put them on their lists: the same papers give the same record in whatever
+ * order they come, and a paper added again with newer votes replaces itself. Every question about a name also names a day
+ * and is answered from the days before it alone.
  */
 export class TrackRecord {
   readonly #papers = new Map<string, Entry>();
   readonly #byName = new Map<string, string[]>();
   readonly #days = new Map<Day, { sum: number; count: number }>();
-  readonly #listings = new Map<string, Listing>();
+  readonly #submitters = new Map<string, string>();
   #sum = 0;
 
-  /** Papers without votes or without a day have no say in any record. `listings` by paper id. */
-  add(papers: Iterable<Paper>, listings: ReadonlyMap<string, Listing> = new Map()): void {
-    for (const [id, listing] of listings) this.addListing(id, listing);
+  /** Papers without votes or without a day are passed over. `submitters` by paper id. */
+  add(papers: Iterable<Paper>, submitters: ReadonlyMap<string, string> = new Map()): void {
+    for (const [id, submitter] of submitters) this.addSubmitter(id, submitter);
     for (const paper of papers) {
-      const tracked = trackedPaper(paper, this.#listings.get(paper.id));
+      const tracked = trackedPaper(paper, this.#submitters.get(paper.id));
       if (tracked) this.addTracked(tracked);
     }
   }
 
-  addListing(id: string, listing: Listing): void {
-    this.#listings.set(id, listing);
+  addSubmitter(id: string, submitter: string): void {
+    this.#submitters.set(id, submitter);
   }
 
-  /** What is known of how a paper came on its list. */
-  listing(id: string): Listing | undefined {
-    return this.#listings.get(id);
+  /** Who put a paper on its list. */
+  submitterOf(id: string): string | undefined {
+    return this.#submitters.get(id);
   }
 
-  /** All that {@link listing} knows, by paper id. */
-  listings(): ReadonlyMap<string, Listing> {
-    return this.#listings;
+  /** All that {@link submitterOf} knows, by paper id. */
+  submitters(): ReadonlyMap<string, string> {
+    return this.#submitters;
   }
 
   /** As {@link add}, of what another record kept. */
@@ -152,12 +151,12 @@ const authorKey = (name: string): string => `a ${fold(name).replace(/\s+/g, ' ')
 const organizationKey = (slug: string): string => `o ${slug.toLowerCase()}`;
 const submitterKey = (account: string): string => `s ${account}`;
 
-function trackedPaper(paper: Paper, listing: Listing | undefined): TrackedPaper | undefined {
+function trackedPaper(paper: Paper, submitter: string | undefined): TrackedPaper | undefined {
   const { id, upvotes, listedOn, organization } = paper;
   if (upvotes === undefined || listedOn === undefined) return undefined;
   const names = new Set(paper.authors.map(authorKey));
   if (organization) names.add(organizationKey(organization.slug));
-  if (listing?.submitter !== undefined) names.add(submitterKey(listing.submitter));
+  if (submitter !== undefined) names.add(submitterKey(submitter));
   const people = Math.max(1, paper.authorCount ?? paper.authors.length);
   return { id, day: listedOn, votes: upvotes, people, names: [...names] };
 }
@@ -165,9 +164,9 @@ function trackedPaper(paper: Paper, listing: Listing | undefined): TrackedPaper 
 /** A record of these papers. */
 export function buildTrackRecord(
   papers: Iterable<Paper>,
-  listings?: ReadonlyMap<string, Listing>,
+  submitters?: ReadonlyMap<string, string>,
 ): TrackRecord {
   const record = new TrackRecord();
-  record.add(papers, listings);
+  record.add(papers, submitters);
   return record;
 }

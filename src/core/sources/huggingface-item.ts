@@ -4,7 +4,7 @@ import type { RawPaper } from './paper-collector.ts';
 
 const text = z.string().nullish();
 const count = z.int().nonnegative().nullish();
-const author = z.union([z.object({ name: z.string(), user: z.unknown().optional() }), z.string()]);
+const author = z.union([z.object({ name: z.string() }), z.string()]);
 const account = z.object({ name: text }).nullish();
 
 /** What comes and goes with the eras of the API, and costs no paper its place when it is odd. */
@@ -85,18 +85,9 @@ export function rawPaper(id: string, item: ListedPaper): RawPaper {
     projectUrl: paper.projectPage,
     thumbnailUrl: item.thumbnail ?? paper.thumbnail,
     submitter: item.submittedBy?.name ?? paper.submittedOnDailyBy?.name,
-    claimedBy: claims(paper.authors),
     seenAt: paper.fetchedAt,
   };
 }
-
-/** An author who has said that the paper is theirs has a user; of names alone nothing is known. */
-function claims(authors: ListedPaper['paper']['authors']): number | undefined {
-  const people = authors?.filter(author => typeof author !== 'string') ?? [];
-  return people.length === 0 ? undefined : people.filter(({ user }) => isAccount(user)).length;
-}
-
-const isAccount = (user: unknown): boolean => typeof user === 'object' && user !== null;
 
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -1,7 +1,6 @@
 import type { ParsedPaper } from '../papers/archive.ts';
 import { cleanLine, cleanName, cleanParagraphs } from '../papers/clean-text.ts';
 import { knownFields } from '../papers/known-fields.ts';
-import type { Listing } from '../papers/listing.ts';
 import type { Organization, Paper, Sighting } from '../papers/paper.ts';
 import { paperUrl } from '../papers/paper-id.ts';
 import { dayOf, isoDate } from './calendar.ts';
@@ -32,12 +31,14 @@ export interface RawPaper {
   readonly codeStars?: Given<number>;
   readonly projectUrl?: Given<string>;
   readonly thumbnailUrl?: Given<string>;
-  /** Who put the paper on the list, and how many of its authors say that it is theirs. */
+  /** The account that put the paper on the list. */
   readonly submitter?: Given<string>;
-  readonly claimedBy?: Given<number>;
   /** When it was seen, where the format says so itself. */
   readonly seenAt?: Given<string>;
 }
+
+/** What an account's name may be; anything else is no account. */
+const ACCOUNT = /^[\w.-]{1,100}$/;
 
 /** Gathers what a format finds, makes clean papers of it and remembers what could not become one. */
 export class PaperCollector {
@@ -67,11 +68,10 @@ export class PaperCollector {
       ...(raw.abstract && abstract !== raw.abstract && { abstract: raw.abstract }),
     };
     const paper = this.#paper(raw, title, abstract);
-    const listing = listingOf(raw);
     this.#papers.push({
       paper,
       ...((original.title ?? original.abstract) && { original }),
-      ...(listing && { listing }),
+      ...(raw.submitter && ACCOUNT.test(raw.submitter) && { submitter: raw.submitter }),
     });
   }
 
@@ -117,15 +117,6 @@ export class PaperCollector {
     const at = (seenAt ? isoDate(seenAt) : undefined) ?? this.#context.at;
     return knownFields<Sighting>({ source: this.#source, day, at: at && at.length > 10 ? at : undefined });
   }
-}
-
-function listingOf({ submitter, claimedBy }: RawPaper): Listing | undefined {
-  const name = submitter ? cleanName(submitter) : '';
-  const listing = knownFields<Listing>({
-    submitter: name === '' ? undefined : name,
-    claimedBy: claimedBy ?? undefined,
-  });
-  return Object.keys(listing).length > 0 ? listing : undefined;
 }
 
 function names(given: Given<readonly string[]>): string[] {

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Listing } from '../../../src/core/papers/listing.ts';
 import type { Paper } from '../../../src/core/papers/paper.ts';
-import { PLAIN_WEIGHTS } from '../../../src/core/ranking/plain-weights.ts';
 import { qualityOf } from '../../../src/core/ranking/quality.ts';
 import { PLAIN_MODEL } from '../../../src/core/ranking/rank-papers.ts';
-import { RankingModel } from '../../../src/core/ranking/ranking-model.ts';
 import { buildTrackRecord } from '../../../src/core/ranking/track-record.ts';
 import { samplePaper } from './sample-paper.ts';
 
@@ -49,38 +46,22 @@ describe('the quality of a paper', () => {
   });
 
   it('names who put the paper on the list when their earlier ones fared well', () => {
-    const listings = ['7', '8', '1'].map((id): [string, Listing] => [
-      `arxiv:${id}`,
-      { submitter: id === '8' ? 'other' : 'finder' },
-    ]);
     const record = buildTrackRecord(
       [
         samplePaper('7', { authors: ['Cy Placeholder'], upvotes: 90, listedOn: '2026-02-02' }),
         samplePaper('8', { authors: ['Someone Else'], upvotes: 4, listedOn: '2026-02-02' }),
       ],
-      new Map(listings),
+      new Map([
+        ['arxiv:7', 'finder'],
+        ['arxiv:8', 'other'],
+        ['arxiv:1', 'finder'],
+      ]),
     );
     const kinds = (before: string) =>
       qualityOf(samplePaper('1', { listedOn: before }), { now: evening, model: PLAIN_MODEL, record });
     const named = expect.objectContaining({ reason: { kind: 'submitter', name: 'finder' } });
     expect(kinds('2026-03-03')).toContainEqual(named);
     expect(kinds('2026-02-02')).not.toContainEqual(named);
-  });
-
-  it('hears of claims and comments only while votes are unknown: votes say it better', () => {
-    const model = new RankingModel({
-      ...PLAIN_WEIGHTS,
-      features: { claimed: { mean: 0, weight: 1 }, comments: { mean: 0, weight: 1 } },
-    });
-    const of = (rest: Partial<Paper>, claimedBy: number) =>
-      qualityOf(samplePaper('1', rest), {
-        now: evening,
-        model,
-        record: buildTrackRecord([], new Map([['arxiv:1', { claimedBy }]])),
-      }).reduce((sum, { value }) => sum + value, 0);
-    expect(of({}, 5)).toBeGreaterThan(of({}, 0));
-    expect(of({ comments: 5 }, 0)).toBeGreaterThan(of({ comments: 0 }, 0));
-    expect(of({ upvotes: 9, comments: 5 }, 5)).toBe(of({ upvotes: 9, comments: 0 }, 0));
   });
 
   it('names no code where there is none, though its absence moves the paper', () => {

@@ -22,12 +22,14 @@ describe('the track record', () => {
   });
 
   it('knows who put papers on their lists, and how their earlier ones fared', () => {
-    const listings = new Map([
-      ['arxiv:1', { submitter: 'finder', claimedBy: 2 }],
-      ['arxiv:2', { submitter: 'other' }],
-    ]);
-    const record = buildTrackRecord(past, listings);
-    expect(record.listing('arxiv:1')).toEqual({ submitter: 'finder', claimedBy: 2 });
+    const record = buildTrackRecord(
+      past,
+      new Map([
+        ['arxiv:1', 'finder'],
+        ['arxiv:2', 'other'],
+      ]),
+    );
+    expect(record.submitterOf('arxiv:1')).toBe('finder');
     expect(record.submitter('finder', '2026-02-01').standing).toBeGreaterThan(0);
     expect(record.submitter('other', '2026-02-01').standing).toBeLessThan(0);
     expect(record.submitter('finder', '2026-01-05').papers).toBe(0);
@@ -37,7 +39,7 @@ describe('the track record', () => {
     const [paper] = past;
     if (!paper) throw new Error('no paper');
     const record = buildTrackRecord(past);
-    record.add([paper], new Map([[paper.id, { submitter: 'finder' }]]));
+    record.add([paper], new Map([[paper.id, 'finder']]));
     expect(record.submitter('finder', '2026-02-01').standing).toBeGreaterThan(0);
     expect(record.author('Ada Example', '2026-02-01')).toEqual(
       buildTrackRecord(past).author('Ada Example', '2026-02-01'),

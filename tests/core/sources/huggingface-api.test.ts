@@ -99,29 +99,20 @@ describe('Hugging Face API answers', () => {
     ]);
   });
 
-  it('keep beside the paper who put it on the list and how many of its authors claimed it', () => {
-    const listingOf = (item: unknown) => parsePapers(JSON.stringify([item]), {}).papers[0]?.listing;
-    const authors = [{ name: 'A. Ram', user: { user: 'aram' } }, { name: 'B. Ewe' }];
-    const claimed = { ...minimal, authors };
-    expect(listingOf({ paper: claimed, submittedBy: { name: 'shepherd', followerCount: 9 } })).toEqual({
-      submitter: 'shepherd',
-      claimedBy: 1,
-    });
-    expect(listingOf({ paper: { ...minimal, submittedOnDailyBy: { name: 'collie' } } })).toEqual({
-      submitter: 'collie',
-      claimedBy: 0,
-    });
-    expect(listingOf({ ...minimal, authors: ['A. Ram'] })).toBeUndefined();
-    expect(paperOf([{ paper: claimed, submittedBy: { name: 'shepherd' } }])).toEqual({
-      ...paperOf([{ paper: minimal }]),
-      authors: ['A. Ram', 'B. Ewe'],
-      authorCount: 2,
-    });
+  it('keep beside the paper who put it on the list', () => {
+    const submitterOf = (item: unknown) => parsePapers(JSON.stringify([item]), {}).papers[0]?.submitter;
+    const bySheep = { paper: minimal, submittedBy: { name: 'shepherd', followerCount: 9 } };
+    expect(submitterOf(bySheep)).toBe('shepherd');
+    expect(submitterOf({ paper: { ...minimal, submittedOnDailyBy: { name: 'collie' } } })).toBe('collie');
+    expect(submitterOf({ paper: minimal, submittedBy: { name: 'no such account' } })).toBeUndefined();
+    expect(submitterOf(minimal)).toBeUndefined();
+    expect(paperOf([bySheep])).toEqual(paperOf([{ paper: minimal }]));
   });
 
   it('do not know who put a paper on the list where that is odd, and say so', () => {
     const { papers, notes } = parsePapers(JSON.stringify([{ paper: minimal, submittedBy: 'me' }]), {});
-    expect(papers[0]?.listing).toEqual({ claimedBy: 0 });
+    expect(papers[0]?.paper.title).toBe('On Wool');
+    expect(papers[0]).not.toHaveProperty('submitter');
     expect(notes).toEqual([expect.stringContaining('submittedBy: expected object')]);
   });
 

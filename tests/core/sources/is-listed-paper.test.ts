@@ -32,7 +32,7 @@ const paper = fc.record(
     title: text,
     summary: text,
     authors: maybe(
-      fc.array(maybe(fc.oneof(fc.record({ name: text, user: account }), fc.string())), { maxLength: 3 }),
+      fc.array(maybe(fc.oneof(fc.record({ name: text, _id: text }), fc.string())), { maxLength: 3 }),
     ),
     publishedAt: text,
     upvotes: count,
