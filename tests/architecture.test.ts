@@ -132,7 +132,7 @@ const ROOMS: readonly Room[] = [
     packages: ['@slack/bolt'],
     node: true,
   },
-  { name: 'web', files: /^adapters\/web\//, rooms: ['core'], packages: [], node: true },
+  { name: 'web', files: /^adapters\/web\//, rooms: ['core'], packages: ['prom-client'], node: true },
   { name: 'export', files: /^adapters\/export\//, rooms: ['core'], packages: [], node: false },
   // What platforms know of commands.
   {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sweepExpired } from '../adapters/database/sweep-expired.ts';
 import { trimLedger } from '../adapters/database/trim-ledger.ts';
 import { createNodeCronScheduler } from '../adapters/scheduler/node-cron-scheduler.ts';
-import { type RunningServer, startHttpServer } from '../adapters/web/http-server.ts';
+import type { RunningServer } from '../adapters/web/http-server.ts';
 import type { PlatformEvents } from '../commands/chat-adapter.ts';
 import { createCommandDesk } from '../commands/create-command-desk.ts';
 import type { Config } from '../config-schema.ts';
@@ -17,6 +17,7 @@ import type { ChatPlatforms } from './create-platforms.ts';
 import { type OpenServices, openServices } from './open-services.ts';
 import { openSources } from './open-sources.ts';
 import type { AppEnvironment } from './open-stores.ts';
+import { openWeb } from './open-web.ts';
 import { readDeclarations } from './read-declarations.ts';
 
 /** The bot. */
@@ -52,11 +53,14 @@ const newId = (): string =>
  */
 export async function createApp(
   config: Config,
-  environment: AppEnvironment,
+  given: AppEnvironment,
   choosePlatforms: (open: OpenServices, owner: string) => Promise<AppPlatforms>,
-  scheduler: Scheduler = createNodeCronScheduler(environment),
+  ownScheduler?: Scheduler,
 ): Promise<App> {
+  const web = await openWeb(config, given);
+  const { environment } = web;
   const { clock, log } = environment;
+  const scheduler = ownScheduler ?? createNodeCronScheduler(environment);
   const open = await openServices(config, environment);
   const { stores, services, draft, close } = open;
   try {
@@ -87,9 +91,9 @@ export async function createApp(
     let server: RunningServer | undefined;
     const connect = async (): Promise<void> => {
       const desk = createCommandDesk(services);
-      const { port, host } = config.http;
-      if (port !== undefined) server = await startHttpServer({ port, host }, webhooks);
-      await Promise.all(chats.map(chat => chat.connect(desk, eventsOf(chat.name, ports, refuse))));
+      const states = new Map(chats.map(({ name }) => [name, 'connecting']));
+      server = await web.start({ stores, webhooks, platforms: states });
+      await Promise.all(chats.map(chat => chat.connect(desk, eventsOf(chat.name, ports, refuse, states))));
     };
     const disconnect = async (): Promise<void> => {
       await Promise.all(chats.map(chat => chat.disconnect()));
@@ -103,11 +107,17 @@ export async function createApp(
 }
 
 /** What a platform tells of itself changes subscriptions, never deletes them. */
-function eventsOf(platform: string, ports: FollowPorts, refuse: (reason: string) => void): PlatformEvents {
+function eventsOf(
+  platform: string,
+  ports: FollowPorts,
+  refuse: (reason: string) => void,
+  states: Map<string, string>,
+): PlatformEvents {
   return {
     gone: (where, detail) => pausePlace({ platform, ...where }, detail, ports),
     back: where => resumePlace({ platform, ...where }, ports),
     connection: state => {
+      states.set(platform, state.kind);
       if (state.kind === 'refused') refuse(`${platform}: ${state.reason}`);
       const reason = 'reason' in state ? { reason: state.reason } : {};
       ports.log[state.kind === 'refused' ? 'error' : 'info']('connection', {

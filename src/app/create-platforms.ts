@@ -1,5 +1,5 @@
 import type { SlackAdapter, SlackMode, SlackTokens } from '../adapters/slack/adapter.ts';
-import type { WebhookHandler } from '../adapters/web/http-server.ts';
+import type { HttpHandler } from '../adapters/web/http-server.ts';
 import type { ChatAdapter } from '../commands/chat-adapter.ts';
 import type { Config } from '../config-schema.ts';
 import type { AppEnvironment, Stores } from './open-stores.ts';
@@ -7,7 +7,7 @@ import type { AppEnvironment, Stores } from './open-stores.ts';
 /** The chat platforms of a process, and what they want from its HTTP port. */
 export interface ChatPlatforms {
   readonly chats: readonly ChatAdapter[];
-  readonly webhooks: readonly WebhookHandler[];
+  readonly webhooks: readonly HttpHandler[];
 }
 
 /** The chat platforms whose credentials are set. Their SDKs are loaded only then. */

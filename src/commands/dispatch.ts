@@ -1,5 +1,6 @@
 import type { Document } from '../core/document/document.ts';
 import { Fault, UsageError } from '../core/errors.ts';
+import type { LogFields } from '../core/log.ts';
 import { didYouMean } from '../core/suggest-spelling.ts';
 import { checkOptions } from './check-options.ts';
 import type { Answer, Caller, Command, Invocation, RawOptions } from './command.ts';
@@ -19,30 +20,35 @@ export async function dispatch(
   services: Services,
 ): Promise<Answer> {
   const startedAt = services.clock.now();
-  let name = invocation.kind === 'options' ? invocation.name : '';
+  // Only a command that is one: what somebody typed in its place goes into no log.
+  let name = 'unknown';
+  const facts = (): LogFields => ({
+    command: name,
+    platform: caller.channel.platform,
+    tookMs: services.clock.now() - startedAt,
+  });
+  const reject = (message: string): Answer => {
+    services.log.debug('command-rejected', facts());
+    return rejected(message);
+  };
   try {
     const { command, raw, shared } = resolve(commands, invocation);
     name = command.spec.name;
     const options = checkOptions(command.spec, raw, { today: services.today() });
     if (command.spec.access === 'manage' && !caller.mayManage) {
-      return rejected(`only people who manage this channel can use ${name}`);
+      return reject(`only people who manage this channel can use ${name}`);
     }
     const reply = await command.run({ caller, options }, services);
-    services.log.info('command', {
-      command: name,
-      platform: caller.channel.platform,
-      tookMs: services.clock.now() - startedAt,
-    });
+    services.log.info('command', facts());
     if (shared) return { kind: 'answered', reply, audience: 'public' };
     const shareLine = command.spec.shareable ? `share ${formatLine(command.spec, raw)}` : undefined;
     return { kind: 'answered', reply, audience: 'caller', ...(shareLine !== undefined && { shareLine }) };
   } catch (error) {
-    if (error instanceof UsageError) return rejected(error.message);
+    if (error instanceof UsageError) return reject(error.message);
     const message =
       error instanceof Fault ? error.message : 'something went wrong on our side; nothing was changed';
     services.log.error('command-failed', {
-      command: name,
-      platform: caller.channel.platform,
+      ...facts(),
       code: error instanceof Fault ? error.code : 'bug',
       reason: error instanceof Error ? error.message : String(error),
     });

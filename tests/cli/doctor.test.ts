@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/adapters/database/open-database.ts';
 import { SqlSubscriptionStore } from '../../src/adapters/database/subscription-store.ts';
 import { systemClock } from '../../src/adapters/scheduler/system-clock.ts';
 import { SCOPES } from '../../src/adapters/slack/manifest.ts';
+import { ALIVE } from '../../src/adapters/web/health.ts';
 import { startHttpServer } from '../../src/adapters/web/http-server.ts';
 import { examine } from '../../src/app/doctor/examine.ts';
 import { checkNode } from '../../src/app/doctor/node-check.ts';
@@ -273,7 +274,7 @@ describe('doctor says what to mend:', () => {
     expect(failures(await doctor({ PORT: String(port) }))).toEqual(['HTTP: port']);
     other.close();
 
-    const own = await startHttpServer({ port: 0, host: '127.0.0.1' }, []);
+    const own = await startHttpServer({ port: 0, host: '127.0.0.1' }, [ALIVE], new RecordingLog());
     const told = await doctor({ PORT: String(own.port) });
     expect(about(told, 'HTTP', 'port')?.says).toContain('in use by a Broadsheet that runs');
     expect(failures(told)).toEqual([]);

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Fault } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import { answerText } from './answer-text.ts';
 
-/** Requests that a platform takes for itself. */
-export interface WebhookHandler {
+/** Requests to certain paths, which are answered whatever they say. */
+export interface HttpHandler {
   readonly paths: readonly string[];
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
@@ -14,21 +16,27 @@ export interface RunningServer {
 }
 
 /**
- * The one HTTP port of the process: platform webhooks on their paths, `/healthz`, and nothing else.
+ * The one HTTP port of the process: each handler on its paths, and nothing else.
  * Rejects with Fault `locked` when the port is taken, `refused` when it may not be opened.
  */
 export async function startHttpServer(
   where: { readonly port: number; readonly host: string },
-  handlers: readonly WebhookHandler[],
+  handlers: readonly HttpHandler[],
+  log: Log,
 ): Promise<RunningServer> {
+  const byPath = new Map(handlers.flatMap(handler => handler.paths.map(path => [path, handler] as const)));
   const server = createServer((request, response) => {
-    // Tells a second process, and doctor, whose port it is.
-    response.setHeader('server', 'Broadsheet');
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const handler = handlers.find(each => each.paths.includes(path));
-    if (handler) void handler.handle(request, response);
-    else if (path === '/healthz' && request.method === 'GET') answer(response, 200, 'ok');
-    else answer(response, 404, 'not found');
+    const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
+    const handler = byPath.get(path);
+    if (!handler) return answerText(request, response, 404, 'not found');
+    handler.handle(request, response).catch((error: unknown) => {
+      log.error('http-request-failed', {
+        path,
+        reason: error instanceof Error ? error.message : String(error),
+      });
+      if (response.headersSent) response.destroy();
+      else answerText(request, response, 500, 'something went wrong on our side');
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -40,21 +48,14 @@ export async function startHttpServer(
     });
     server.listen(where.port, where.host, resolve);
   });
+  const { port } = server.address() as AddressInfo;
+  log.info('http-listening', { host: where.host, port });
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     close: async () => {
       const closed = new Promise<void>(resolve => server.close(() => resolve()));
       server.closeIdleConnections();
       await closed;
     },
   };
-}
-
-function answer(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, {
-    'content-type': 'text/plain; charset=utf-8',
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
-  });
-  response.end(`${text}\n`);
 }

@@ -133,7 +133,9 @@ export class PartSender {
     // The write took so long that the post might still be on its way when others take it for settled.
     if (patienceMs < settings.answerMs / 2) return { kind: 'stopped' };
     const outcome = await this.#post(part, parent, patienceMs);
-    this.#gaveUpAt.set(part.index, clock.now());
+    const answeredAt = clock.now();
+    this.#gaveUpAt.set(part.index, answeredAt);
+    this.#report(part, outcome, answeredAt - attempted.at);
     return this.#settle(part, outcome);
   }
 
@@ -155,16 +157,21 @@ export class PartSender {
     }
   }
 
-  async #settle(part: EditionPart, outcome: PostOutcome): Promise<Step> {
-    const { clock, log, pace, settings } = this.#ports;
-    const at = clock.now();
-    if (outcome.kind !== 'posted')
+  #report({ index }: EditionPart, outcome: PostOutcome, tookMs: number): void {
+    const { log, platform } = this.#ports;
+    const fields = { edition: this.#edition.id, part: index, platform: platform.name, tookMs };
+    if (outcome.kind === 'posted') log.debug('post-made', fields);
+    else
       log.warn('post-failed', {
-        edition: this.#edition.id,
-        part: part.index,
+        ...fields,
         outcome: outcome.kind,
         ...('reason' in outcome ? { reason: outcome.reason } : { retryAfterMs: outcome.retryAfterMs }),
       });
+  }
+
+  async #settle(part: EditionPart, outcome: PostOutcome): Promise<Step> {
+    const { clock, pace, settings } = this.#ports;
+    const at = clock.now();
     switch (outcome.kind) {
       case 'posted':
         return this.#record(part, { kind: 'posted', at, messageId: outcome.messageId });
