@@ -110,9 +110,9 @@ function reasonText(reason: Exclude<Reason, { kind: 'match' | 'rising' }>): stri
     case 'organization':
       return `from ${reason.name}`;
     case 'authors':
-      return `by ${reason.name}`;
+      return `${reason.name}'s papers do well`;
     case 'submitter':
-      return `submitted by ${reason.name}`;
+      return `${reason.name}'s picks do well`;
     case 'fresh':
       return `listed ${dayText(reason.day)}`;
     case 'content':

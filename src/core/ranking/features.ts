@@ -26,11 +26,13 @@ export type Feature = (typeof FEATURES)[number];
 export type FeatureValues = { readonly [F in Feature]?: number };
 
 const DAY_MS = 86_400_000;
+/** A record of fewer papers knows hardly anyone: that it does not know somebody says nothing. */
+const FEW_PAPERS = 500;
 
 /**
  * - `authorsBest`: mean standing of the three authors with the best record, `authorsLast` the last author's,
  *   `organization` the organisation's, `submitter` that of who put it on the list; from earlier papers only, 0 for names
- *   without one
+ *   without one, unknown while hardly anyone has one
  * - `team`: ln of the number of authors, at most 100; `largeTeam`: ln of how many dozens they are
  * - `delay`: ln(1 + days from publication to listing)
  * - `deadline`: 1 when submitted in the last minutes before arXiv's daily deadline of 14:00 Eastern daylight time,
@@ -71,16 +73,23 @@ export function bestAuthor(paper: Paper, record: TrackRecord, before: Day): stri
 }
 
 function standings(paper: Paper, record: TrackRecord, before: Day): FeatureValues {
+  const knowsFew = record.size < FEW_PAPERS;
   const account = record.submitterOf(paper.id);
-  const submitter = account === undefined ? {} : { submitter: record.submitter(account, before).standing };
-  if (paper.authors.length === 0) return submitter;
-  const each = paper.authors.map(author => record.author(author, before).standing);
-  const best = [...each].sort((a, b) => b - a).slice(0, 3);
+  const submitter = account === undefined ? undefined : record.submitter(account, before);
+  const each = paper.authors.map(author => record.author(author, before));
+  const best = each
+    .map(({ standing }) => standing)
+    .sort((a, b) => b - a)
+    .slice(0, 3);
+  const isKnown = each.some(({ papers }) => papers > 0);
   return {
-    authorsBest: best.reduce((sum, standing) => sum + standing, 0) / best.length,
-    authorsLast: each.at(-1) ?? 0,
-    ...submitter,
-    organization: paper.organization ? record.organization(paper.organization.slug, before).standing : 0,
+    ...(submitter && (submitter.papers > 0 || !knowsFew) && { submitter: submitter.standing }),
+    ...(best.length > 0 &&
+      (isKnown || !knowsFew) && {
+        authorsBest: best.reduce((sum, standing) => sum + standing, 0) / best.length,
+        authorsLast: each.at(-1)?.standing ?? 0,
+        organization: paper.organization ? record.organization(paper.organization.slug, before).standing : 0,
+      }),
   };
 }
 

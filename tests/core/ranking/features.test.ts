@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Paper } from '../../../src/core/papers/paper.ts';
 import { bestAuthor, featuresOf } from '../../../src/core/ranking/features.ts';
 import { buildTrackRecord } from '../../../src/core/ranking/track-record.ts';
 import { samplePaper } from './sample-paper.ts';
@@ -39,6 +40,17 @@ describe('the features of a paper', () => {
   it('count the authors when only their number is known, and know nothing when not even that is', () => {
     expect(features({ authors: [], authorCount: 12 }).team).toBeCloseTo(Math.log(12));
     expect(features({ authors: [] })).not.toHaveProperty('team');
+  });
+
+  it('do not hold it against people that a young record does not know them', () => {
+    const others = Array.from({ length: 600 }, (_, i) =>
+      samplePaper(`${1000 + i}`, { authors: [`Name ${i}`], upvotes: i % 9, listedOn: '2026-02-02' }),
+    );
+    const of = (papers: readonly Paper[]) =>
+      featuresOf(samplePaper('1'), buildTrackRecord(papers, new Map([['arxiv:1', 'finder']])), '2026-03-03');
+    expect(of(others.slice(0, 20))).not.toHaveProperty('authorsBest');
+    expect(of(others.slice(0, 20))).not.toHaveProperty('submitter');
+    expect(of(others)).toMatchObject({ authorsBest: 0, authorsLast: 0, submitter: 0 });
   });
 
   it('hold the record of the three best authors and of the last one', () => {
