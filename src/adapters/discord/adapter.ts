@@ -72,6 +72,7 @@ class DiscordAdapter implements ChatAdapter {
   readonly #rest: REST;
   /** For what Discord would do twice if it were asked twice. */
   readonly #once: REST;
+  readonly #answers: REST;
   readonly #poster: Poster;
   readonly #queue = new AnswerQueue();
   readonly #answering = new Set<Promise<void>>();
@@ -83,6 +84,7 @@ class DiscordAdapter implements ChatAdapter {
     this.#options = options;
     this.#rest = createRest(options.token, options.apiUrl, 'repeating');
     this.#once = createRest(options.token, options.apiUrl, 'once');
+    this.#answers = createRest(options.token, options.apiUrl, 'answers');
     this.#poster = new Poster(this.#rest, this.#once, options.store);
   }
 
@@ -170,7 +172,7 @@ class DiscordAdapter implements ChatAdapter {
   #answer(interaction: Interaction, desk: CommandDesk): void {
     if (this.#stopping.signal.aborted) return;
     const { clock, log, store } = this.#options;
-    const rest = this.#once;
+    const rest = this.#answers;
     const work = this.#quietly(() =>
       answerInteraction(interaction, { rest, clock, log, store, desk, queue: this.#queue }),
     ).finally(() => this.#answering.delete(work));

@@ -7,12 +7,15 @@ const QUEUE_MS = 500;
 /**
  * discord.js's REST with its queues and limits. Posts that would wait are refused with RateLimitError instead, so that
  * the wait is planned, not slept. `repeating` tries 5xx again at once, which only a nonce makes safe for a post.
+ * `answers` is for interactions alone, which the bot's global limit does not count: people do not wait for a fan-out.
+ * https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
  */
-export function createRest(token: Secret, apiUrl: string, repeating: 'repeating' | 'once'): REST {
+export function createRest(token: Secret, apiUrl: string, use: 'repeating' | 'once' | 'answers'): REST {
   return new REST({
     api: apiUrl,
     version: '10',
-    retries: repeating === 'repeating' ? 2 : 0,
+    retries: use === 'repeating' ? 2 : 0,
+    ...(use === 'answers' ? { globalRequestsPerSecond: Number.POSITIVE_INFINITY } : {}),
     timeout: 15_000,
     rejectOnRateLimit: ({ route, timeToReset, retryAfter, global }) =>
       route.startsWith('/channels/') && (global || Math.max(timeToReset, retryAfter) > QUEUE_MS),

@@ -1,9 +1,9 @@
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
-import type { CommandDesk } from '../src/commands/command.ts';
-import { paragraph, text } from '../src/core/document/document.ts';
-import { BOT_TOKEN, type Mode, openSlack, SIGNING_SECRET } from '../tests/emulators/slack/open-slack.ts';
-import { overHttp, overSocket, SlackPerson } from '../tests/emulators/slack/slack-person.ts';
-import { SlackServer } from '../tests/emulators/slack/slack-server.ts';
+import type { CommandDesk } from '../../src/commands/command.ts';
+import { paragraph, text } from '../../src/core/document/document.ts';
+import { BOT_TOKEN, type Mode, openSlack, SIGNING_SECRET } from '../../tests/emulators/slack/open-slack.ts';
+import { overHttp, overSocket, SlackPerson } from '../../tests/emulators/slack/slack-person.ts';
+import { SlackServer } from '../../tests/emulators/slack/slack-server.ts';
 
 /**
  * Two hundred commands at once, after as many to warm up, with a handler that takes half a second: how long each waits for its acknowledgement,

@@ -6,12 +6,12 @@
  * - completion while somebody types
  */
 import { parseArgs } from 'node:util';
-import { COMMANDS } from '../src/commands/catalogue.ts';
-import { checkOptions } from '../src/commands/check-options.ts';
-import { createCommandDesk } from '../src/commands/create-command-desk.ts';
-import { readOptions, splitLine } from '../src/commands/parse-line.ts';
-import { QUERY_KEYS } from '../src/commands/query-keys.ts';
-import { MANAGER, openCommandServices } from '../tests/fakes/open-command-services.ts';
+import { COMMANDS } from '../../src/commands/catalogue.ts';
+import { checkOptions } from '../../src/commands/check-options.ts';
+import { createCommandDesk } from '../../src/commands/create-command-desk.ts';
+import { readOptions, splitLine } from '../../src/commands/parse-line.ts';
+import { QUERY_KEYS } from '../../src/commands/query-keys.ts';
+import { MANAGER, openCommandServices } from '../../tests/fakes/open-command-services.ts';
 
 const ROUNDS = 7;
 
