@@ -25,7 +25,11 @@ type Burst = Extract<BurstAnswer, { kind: 'burst' }>;
 /** A Discord of its own for one bot; resolves to what its rounds measured, without the one that warms up. */
 async function bursts(connect: (apiUrl: string) => Promise<() => Promise<void>>): Promise<readonly Burst[]> {
   const child = fork(fileURLToPath(new URL('discord-burst.ts', import.meta.url)));
-  const next = (): Promise<BurstAnswer> => new Promise(resolve => child.once('message', resolve));
+  const died = new Promise<never>((_, reject) => {
+    child.once('exit', code => reject(new Error(`the emulator ended with ${code}`)));
+  });
+  const next = (): Promise<BurstAnswer> =>
+    Promise.race([died, new Promise<BurstAnswer>(resolve => child.once('message', resolve))]);
   const listening = await next();
   const disconnect = await connect(listening.kind === 'listening' ? listening.apiUrl : '');
   const seen: Burst[] = [];
@@ -35,6 +39,7 @@ async function bursts(connect: (apiUrl: string) => Promise<() => Promise<void>>)
     if (round > 0 && answer.kind === 'burst') seen.push(answer);
   }
   await disconnect();
+  child.removeAllListeners('exit');
   child.disconnect();
   return seen;
 }

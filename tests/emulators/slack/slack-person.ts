@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { Agent, request } from 'node:http';
 import type { Acknowledged, SlackServer } from './slack-server.ts';
 import type { Json } from './slack-state.ts';
 
@@ -38,12 +39,33 @@ export function signedRequest(
   };
 }
 
+/** Slack keeps its connections. */
+const connections = new Agent({ keepAlive: true });
+
+function post(
+  url: string,
+  { headers, body }: { readonly headers: Record<string, string>; readonly body: string },
+): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', headers, agent: connections }, response => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (piece: string) => {
+        text += piece;
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
 export const overHttp = (url: string, secret: string, now = Date.now): SlackTransport => ({
   deliver: async (kind, payload) => {
+    const signed = signedRequest(kind, payload, secret, now());
     const since = performance.now();
-    const response = await fetch(url, { method: 'POST', ...signedRequest(kind, payload, secret, now()) });
-    const text = await response.text();
-    if (response.status !== 200) throw new Error(`HTTP ${response.status}`);
+    const { status, text } = await post(url, signed);
+    if (status !== 200) throw new Error(`HTTP ${status}`);
     return {
       tookMs: performance.now() - since,
       payload: text.startsWith('{') ? (JSON.parse(text) as Json) : {},
