@@ -68,7 +68,9 @@ async function connectBroadsheet(mode: Mode, apiUrl: string): Promise<Connected>
     whoMaySubscribe: 'members',
     unfurl: false,
   });
-  const web = adapter.http && (await startHttpServer({ port: 0, host: '127.0.0.1' }, [adapter.http]));
+  const web =
+    adapter.http &&
+    (await startHttpServer({ port: 0, host: '127.0.0.1' }, [adapter.http], new RecordingLog()));
   await adapter.connect(createCommandDesk(services), new SeenEvents());
   return {
     ...(web && { eventsUrl: `http://127.0.0.1:${web.port}/slack/events` }),
