@@ -26,9 +26,17 @@ const ROOMS: readonly Room[] = [
     node: true,
   },
   {
+    name: 'prompts',
+    files: /^cli\/init\/prompts\.ts$/,
+    rooms: ['cli', 'core'],
+    packages: ['@clack/prompts'],
+    node: true,
+  },
+  {
     name: 'cli',
     files: /^cli\//,
     rooms: [
+      'prompts',
       'app',
       'config',
       'commands',

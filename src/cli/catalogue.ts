@@ -2,6 +2,10 @@ import type { Verb } from './verb.ts';
 
 /** Every verb: what it does in a line, and how to load it. */
 export const VERBS: Readonly<Record<string, { readonly summary: string; load(): Promise<Verb> }>> = {
+  init: {
+    summary: 'set it up: platforms, tokens, topics, a first digest',
+    load: async () => (await import('./init.ts')).init,
+  },
   start: { summary: 'run the bot', load: async () => (await import('./start.ts')).start },
   digest: { summary: 'print one digest', load: async () => (await import('./digest.ts')).digest },
   parse: {

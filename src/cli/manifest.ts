@@ -1,11 +1,9 @@
 import { inviteUrl } from '../adapters/discord/manifest.ts';
-import { slackManifest } from '../adapters/slack/manifest.ts';
-import { COMMANDS } from '../commands/catalogue.ts';
-import { packageVersion } from '../config.ts';
 import type { Config } from '../config-schema.ts';
 import { UsageError } from '../core/errors.ts';
 import { prepare } from './prepare.ts';
-import type { ExitCode, Verb, VerbInput } from './verb.ts';
+import { slackManifestText } from './slack-manifest-text.ts';
+import type { ExitCode, Verb } from './verb.ts';
 
 export const manifest: Verb = {
   usage: 'slack|discord [--url URL]',
@@ -22,7 +20,11 @@ export const manifest: Verb = {
       throw new UsageError('manifest needs a platform: slack or discord');
     }
     const { config } = prepare(terminal);
-    const text = platform === 'slack' ? slackText(config, flags['url']) : discordText(config);
+    const { url } = flags;
+    const text =
+      platform === 'slack'
+        ? slackManifestText(config, typeof url === 'string' ? url : undefined)
+        : discordText(config);
     await terminal.stdout.write(`${text}\n`);
     return 0;
   },
@@ -35,15 +37,4 @@ function discordText({ discord }: Config): string {
     );
   }
   return inviteUrl(discord.applicationId);
-}
-
-function slackText({ slack }: Config, url: VerbInput['flags'][string]): string {
-  const specs = [...COMMANDS.values()].map(command => command.spec).filter(spec => !spec.hidden);
-  const options = {
-    specs,
-    version: packageVersion(),
-    distributed: slack.clientId !== undefined,
-    unfurl: slack.unfurlPaperLinks,
-  };
-  return JSON.stringify(slackManifest(typeof url === 'string' ? { ...options, url } : options), null, 2);
 }
