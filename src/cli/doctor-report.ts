@@ -1,6 +1,6 @@
 import { inert, type Style, styled } from '../adapters/terminal/markup.ts';
 import type { TerminalLook } from '../adapters/terminal/terminal-look.ts';
-import { wrapRuns } from '../adapters/terminal/wrap.ts';
+import { type Run, wrapRuns } from '../adapters/terminal/wrap.ts';
 import type { Finding } from '../core/finding.ts';
 
 const LOOKS: Readonly<Record<Finding['verdict'], Style>> = {
@@ -10,7 +10,7 @@ const LOOKS: Readonly<Record<Finding['verdict'], Style>> = {
 };
 /** `  warn  ` before, and two spaces behind the subject. */
 const MARK_WIDTH = 8;
-const SUBJECT_WIDTH = 16;
+const SUBJECT_WIDTH = 18;
 
 /** Findings for a person, one at a time: a heading where an area begins, the fix under what needs one. */
 export class DoctorReport {
@@ -49,17 +49,22 @@ export class DoctorReport {
   /** An address stays in one piece, so that it can be copied. */
   #column(text: string, style: Style): string[] {
     const width = Math.max(24, this.#look.width - MARK_WIDTH - SUBJECT_WIDTH - 2);
-    const [before = '', address] = text.split(/(?=https?:\/\/)/);
-    const lines = (part: string): string[] =>
-      wrapRuns([{ text: inert(part.trim()), style }], width, this.#look);
-    if (address === undefined || text.length <= width) return lines(text);
-    return [...(before.trim() === '' ? [] : lines(before)), styled(inert(address), style, this.#look)];
+    const at = text.length > width ? text.search(/https?:\/\/\S+$/) : -1;
+    const [prose, address] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
+    const lines = prose.trim() === '' ? [] : wrapRuns(phrases(prose.trim(), style), width, this.#look);
+    return address === '' ? lines : [...lines, styled(inert(address), style, this.#look)];
   }
 
   #indent(): string {
     return ' '.repeat(MARK_WIDTH + SUBJECT_WIDTH + 2);
   }
 }
+
+/** What stands between middle dots stays together. */
+const phrases = (text: string, style: Style): Run[] =>
+  inert(text)
+    .split(/( · )/)
+    .map(part => ({ text: part, style }));
 
 /** `1 failure, 2 warnings, 12 fine`. */
 export function summary(findings: readonly Finding[]): string {

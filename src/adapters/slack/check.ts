@@ -34,6 +34,7 @@ interface Entry {
 
 const find = findingsOn('Slack');
 const TIMEOUT_MS = 10_000;
+const REASONS = 3;
 
 /** Asks Slack what the app is and may do, in every workspace with a token. Never rejects for what it finds. */
 export async function checkSlack(options: SlackCheckOptions): Promise<Finding[]> {
@@ -125,15 +126,16 @@ function judgeScopes(body: Json, unfurl: boolean): Finding {
   const missing = scopeNames(unfurl).filter(scope => !had.has(scope));
   if (missing.length === 0)
     return find.ok('scopes', `all ${scopeNames(unfurl).length}: ${scopeNames(unfurl).join(', ')}`);
-  const reasons = missing.map(
-    scope => `${scope} (${SCOPES.find(each => each.scope === scope)?.reason ?? ''})`,
-  );
-  const fix = `update the app with broadsheet manifest slack and install it again: ${reasons.join(', ')}`;
+  // All of them are in the manifest; a few are worth a reason here.
+  const reasons = missing.slice(0, REASONS).map(scope => `${scope} (${reasonFor(scope)})`);
+  const fix = `update the app with broadsheet manifest slack and install it again: ${reasons.join(', ')}${missing.length > REASONS ? ', …' : ''}`;
   const says = `missing ${missing.join(', ')}; has ${[...had].join(', ')}`;
   const byChoice = (scope: string): boolean =>
     SCOPES.find(each => each.scope === scope)?.choice !== undefined;
   return missing.every(byChoice) ? find.warn('scopes', says, fix) : find.fail('scopes', says, fix);
 }
+
+const reasonFor = (scope: string): string => SCOPES.find(each => each.scope === scope)?.reason ?? '';
 
 async function checkChannel(api: SlackApi, token: Secret, id: string): Promise<Finding> {
   const subject = `channel ${id}`;
