@@ -6,15 +6,20 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openDatabase } from '../../src/adapters/database/open-database.ts';
 import { SqlSubscriptionStore } from '../../src/adapters/database/subscription-store.ts';
 import { systemClock } from '../../src/adapters/scheduler/system-clock.ts';
+import { InstallationBook } from '../../src/adapters/slack/installations.ts';
 import { SCOPES } from '../../src/adapters/slack/manifest.ts';
+import { TokenVault } from '../../src/adapters/slack/token-vault.ts';
 import { ALIVE } from '../../src/adapters/web/health.ts';
 import { startHttpServer } from '../../src/adapters/web/http-server.ts';
 import { examine } from '../../src/app/doctor/examine.ts';
 import { checkNode } from '../../src/app/doctor/node-check.ts';
+import { openStores } from '../../src/app/open-stores.ts';
 import type { Finding } from '../../src/core/finding.ts';
+import { Secret } from '../../src/core/secret.ts';
 import type { Subscription } from '../../src/core/subscriptions/subscription.ts';
 import { nextDueMoment } from '../../src/core/subscriptions/subscription-moments.ts';
 import type { Clock } from '../../src/core/time.ts';
+import { ArxivServer } from '../emulators/arxiv-server.ts';
 import { DiscordEmulator, EMULATOR_TOKEN } from '../emulators/discord/discord-emulator.ts';
 import { CHANNEL, PERMISSION } from '../emulators/discord/world.ts';
 import { HuggingFaceServer } from '../emulators/huggingface-server.ts';
@@ -236,6 +241,41 @@ describe('doctor says what to mend:', () => {
     expect(about(told, 'Slack', 'channel C2')).toMatchObject({ fix: expect.stringContaining('/invite') });
   });
 
+  it('an installation of many workspaces that is gone, revoked, or sealed with another key', async () => {
+    const many = {
+      SLACK_BOT_TOKEN: '',
+      SLACK_APP_TOKEN: '',
+      SLACK_SIGNING_SECRET: 'a-signing-secret',
+      SLACK_CLIENT_ID: '1.2',
+      SLACK_CLIENT_SECRET: 'a-client-secret',
+      SLACK_STATE_SECRET: 'a-state-secret',
+      BROADSHEET_SECRET: 'a key of some length: thirty-two',
+      PORT: '0',
+    };
+    slack.state.addChannel('C9', [slack.state.botUser]);
+    await subscribe(on('slack', 'T1', 'C9'));
+    await subscribe(on('slack', 'T2', 'C8'));
+    const environmentOf = { clock: systemClock, log: new RecordingLog() };
+    const stores = await openStores(environment['DATABASE_URL'] ?? '', environmentOf);
+    const book = (key: string) =>
+      new InstallationBook(stores.keyed('slack'), new TokenVault([new Secret(key)]));
+    await book(many.BROADSHEET_SECRET).put('T1', { token: new Secret(SLACK_TOKEN) });
+    const told = await doctor(many);
+    expect(about(told, 'Slack', 'workspace T1')).toMatchObject({ verdict: 'ok' });
+    expect(about(told, 'Slack', 'channel C9')).toMatchObject({ verdict: 'ok' });
+    expect(failures(told)).toEqual(['Slack: workspace T2']);
+
+    await book('another key that nobody has any more').put('T2', { token: new Secret(SLACK_TOKEN) });
+    const sealed = await doctor(many);
+    expect(failures(sealed)).toEqual(['Slack: workspace T2']);
+    expect(about(sealed, 'Slack', 'workspace T2')).toMatchObject({
+      fix: expect.stringContaining('BROADSHEET_SECRET'),
+    });
+    slack.fault = method => (method === 'auth.test' ? { error: 'token_revoked' } : undefined);
+    expect(failures(await doctor(many))).toContain('Slack: workspace T1');
+    await stores.close();
+  });
+
   it('a database file that nothing can be written to', async () => {
     writeFileSync(join(folder, 'file'), '');
     const told = await doctor({ DATABASE_URL: `file:${folder}/file/archive.db` });
@@ -289,6 +329,17 @@ describe('doctor says what to mend:', () => {
     const minutes = await doctor({}, off(5 * 60_000));
     expect(about(minutes, 'Clock', 'time')).toMatchObject({ verdict: 'warn' });
     expect(minutes.exitCode).toBe(0);
+  });
+
+  it('arXiv, when it is a source, by its feed', async () => {
+    const arxiv = await new ArxivServer(systemClock).start();
+    arxiv.feed = { day: '2026-01-07', papers: [] };
+    const more = { BROADSHEET_SOURCES: 'arxiv:cs.CL', ARXIV_RSS_URL: arxiv.url, ARXIV_API_URL: arxiv.url };
+    const told = await doctor(more);
+    expect(about(told, 'Sources', 'arxiv')).toMatchObject({ verdict: 'ok' });
+    expect(arxiv.requests.map(({ path }) => path)).toEqual(['/rss/cs.CL']);
+    await arxiv.stop();
+    expect(failures(await doctor(more))).toEqual(['Sources: arxiv']);
   });
 
   it('a clock, by a platform, where no source answers', async () => {
