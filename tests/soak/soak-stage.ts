@@ -6,9 +6,11 @@ import { SCOPES } from '../../src/adapters/slack/manifest.ts';
 import type { Clock, InstantMs } from '../../src/core/time.ts';
 import { subscribeAll } from '../chaos/database-place.ts';
 import { DiscordEmulator, EMULATOR_TOKEN } from '../emulators/discord/discord-emulator.ts';
+import type { World } from '../emulators/discord/world.ts';
 import { HuggingFaceServer } from '../emulators/huggingface-server.ts';
 import { overSocket, SlackPerson } from '../emulators/slack/slack-person.ts';
 import { SlackServer } from '../emulators/slack/slack-server.ts';
+import type { SlackState } from '../emulators/slack/slack-state.ts';
 import { SoakMonth, type SoakPlace, soakSubscriptions } from './soak-world.ts';
 
 export const QUARTER_MS = 15 * 60_000;
@@ -77,14 +79,7 @@ export async function openStage(
     for (const line of ['search language agents', 'status']) await person.types(channel.id, line);
     return 4;
   };
-  const messages = () => [
-    ...[...discord.world.channels.values()].flatMap(({ id, parentId, messages: all }) =>
-      all.map(({ body }) => ({ channel: parentId ?? id, papers: papersIn(body) })),
-    ),
-    ...[...slack.state.channels.values()].flatMap(({ id, messages: all }) =>
-      all.map(body => ({ channel: id, papers: papersIn(body) })),
-    ),
-  ];
+  const messages = () => [...discordMessages(discord.world), ...slackMessages(slack.state)];
   return {
     discord,
     slack,
@@ -111,6 +106,30 @@ export async function openStage(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+interface SeenMessage {
+  readonly channel: string;
+  readonly papers: readonly string[];
+}
+
+/** What opens a thread names what is in it: its papers are counted there. */
+function discordMessages(world: World): SeenMessage[] {
+  const channels = [...world.channels.values()];
+  const openers = new Set(channels.flatMap(({ id, parentId }) => (parentId === undefined ? [] : [id])));
+  return channels.flatMap(({ id, parentId, messages }) =>
+    messages.map(({ id: message, body }) => ({
+      channel: parentId ?? id,
+      papers: openers.has(message) ? [] : papersIn(body),
+    })),
+  );
+}
+
+function slackMessages(state: SlackState): SeenMessage[] {
+  return [...state.channels.values()].flatMap(({ id, messages }) => {
+    const openers = new Set(messages.map(({ thread_ts }) => thread_ts));
+    return messages.map(body => ({ channel: id, papers: openers.has(body.ts) ? [] : papersIn(body) }));
+  });
 }
 
 /** The papers a message shows: each is linked at least once. */
