@@ -45,7 +45,7 @@ export interface SoakReport {
 
 const DAY_MS = 86_400_000;
 /** So many times as fast as the machine's clock while there is work. */
-const PACE = 20;
+const PACE = 10;
 
 /** The whole bot for simulated weeks, on loopback platforms that it can't tell from real ones. */
 export async function runSoak(
