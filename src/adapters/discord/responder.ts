@@ -46,8 +46,7 @@ export class Responder {
   async acknowledge(how: Acknowledgement): Promise<boolean> {
     const { id, token } = this.#interaction;
     // One acknowledgement that hangs holds up nobody else's work for long.
-    const over = new AbortController();
-    void this.#ports.clock.sleep(HANGING_MS, over.signal).then(this.#acknowledged, () => undefined);
+    void this.#ports.clock.sleep(HANGING_MS).then(this.#acknowledged, () => undefined);
     let repeated = false;
     const done = await this.#attempt('acknowledge', async () => {
       try {
@@ -63,7 +62,6 @@ export class Responder {
         }
       }
     });
-    over.abort();
     this.#acknowledged();
     return done;
   }
