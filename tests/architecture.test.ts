@@ -122,7 +122,7 @@ const ROOMS: readonly Room[] = [
     name: 'discord',
     files: /^adapters\/discord\//,
     rooms: ['discord-looks', 'command-port', 'core'],
-    packages: ['discord.js', 'zod'],
+    packages: ['discord.js', 'undici', 'zod'],
     node: true,
   },
   {

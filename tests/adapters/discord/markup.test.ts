@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   codeBlock,
   inlineMarkup,
@@ -11,13 +11,10 @@ import type { Inline } from '../../../src/core/document/document.ts';
 import { code, emphasis, link, strong, text } from '../../../src/core/document/document.ts';
 import { inlineText } from '../../../src/core/document/plain-text.ts';
 import { line, words } from '../../core/document/generate-document.ts';
+import { bare } from './judge-digest.ts';
 import { visible } from './visible-text.ts';
 
-/** Without what shows nothing, and the word that leads to a page whose title can't be a link. */
-const bare = (value: string): string =>
-  value.replace(/[\s\p{Cc}\p{Surrogate}\ufffd\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, '');
-const RUNS = Number(process.env['DISCORD_RUNS'] ?? 300);
-vi.setConfig({ testTimeout: 60_000 + RUNS * 600 });
+const RUNS = 300;
 
 describe('text for Discord', () => {
   it.each([

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readCommandId } from '../../../src/adapters/discord/command-id.ts';
-import { linkTarget } from '../../../src/adapters/discord/markup.ts';
 import {
   type DiscordPayload,
   discordPayloads,
@@ -9,22 +8,15 @@ import {
   renderDiscord,
 } from '../../../src/adapters/discord/render.ts';
 import { digestDocument } from '../../../src/core/digest/digest-document.ts';
-import { type Document, isLinkable } from '../../../src/core/document/document.ts';
-import { paperUrl } from '../../../src/core/papers/paper-id.ts';
+import type { Document } from '../../../src/core/document/document.ts';
 import { DIGEST_STYLES } from '../../../src/core/platform.ts';
 import { inventDigest, inventEntry, inventPaper } from '../../core/digest/invent-paper.ts';
 import { anyDocument } from '../../core/document/generate-document.ts';
 import { checkLimits, checkSchema, nodesOf } from '../../emulators/discord/check-body.ts';
+import { bare, judgeDigest } from './judge-digest.ts';
 import { nastyDigest } from './nasty-papers.ts';
-import { visible } from './visible-text.ts';
 
-const RUNS = Number(process.env['DISCORD_RUNS'] ?? 50);
-vi.setConfig({ testTimeout: 60_000 + RUNS * 600 });
-/** Without white space, what shows nothing, and the word that leads to the page of a title which can't be a link. */
-const bare = (value: string): string =>
-  value
-    .replaceAll('page', '')
-    .replace(/[\s\p{Cc}\p{Surrogate}\ufffd\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, '');
+const RUNS = 50;
 
 const payloadsOf = (document: Document): DiscordPayload[] =>
   renderDiscord(document).map(message => message.payload as DiscordPayload);
@@ -40,22 +32,7 @@ describe('a digest for Discord', () => {
     style => {
       fc.assert(
         fc.property(nastyDigest(8), digest => {
-          const bodies = discordPayloads(digestDocument(digest, style));
-          expect(bodies.flatMap(complaints)).toEqual([]);
-          const shown = bodies.flatMap(textsOf).map(visible);
-          const said = bare(shown.map(one => one.text).join(''));
-          for (const { paper } of digest.entries) {
-            // What is too long for one message goes on in the next, so a title may be in two pieces.
-            const title = bare(paper.title);
-            expect(said).toContain(title.slice(0, 300));
-          }
-          expect(shown.flatMap(one => one.odd)).toEqual([]);
-          const allowed = new Set(
-            digest.entries
-              .flatMap(({ paper }) => [paper.url ?? paperUrl(paper.id), paper.codeUrl])
-              .flatMap(url => (url !== undefined && isLinkable(url) ? (linkTarget(url) ?? []) : [])),
-          );
-          for (const { target } of shown.flatMap(one => one.links)) expect(allowed).toContain(target);
+          expect(judgeDigest(digest, style).faults).toEqual([]);
         }),
         { numRuns: RUNS, seed: 11 },
       );
