@@ -7,10 +7,17 @@ import { type DiscordChaosPlan, runDiscordChaos } from '../tests/chaos/run-disco
  */
 const kills = Number(process.argv[2] ?? 200);
 const seed = Number(process.argv[3] ?? 2026);
-const common = { channels: 48, days: 3, dayMs: Math.max(5_000, kills * 600) } as const;
+const common = { channels: 48, days: 3, dayMs: Math.max(5_000, kills * 400) } as const;
 const PLANS: readonly DiscordChaosPlan[] = [
-  { ...common, engine: 'SQLite', processes: 1, kills: Math.round(kills * 0.2), seed },
-  { ...common, engine: 'PostgreSQL', processes: 4, kills: Math.round(kills * 0.8), seed: seed + 1 },
+  { ...common, engine: 'SQLite', processes: 1, kills: Math.round(kills * 0.2), postsPerKill: 6, seed },
+  {
+    ...common,
+    engine: 'PostgreSQL',
+    processes: 4,
+    kills: Math.round(kills * 0.8),
+    postsPerKill: 2,
+    seed: seed + 1,
+  },
 ];
 
 let broken = 0;
@@ -23,7 +30,7 @@ for (const plan of PLANS) {
   }
   console.log(
     [
-      `${plan.engine} × ${plan.processes}: ${report.kills} kills in ${Math.round(report.seconds)} s`,
+      `${plan.engine} × ${plan.processes}: ${report.kills} kills (${report.idleKills} without progress) in ${Math.round(report.seconds)} s`,
       `${report.messages} messages (${report.inStorm} in the storm), ${report.due} papers due`,
       `${repeated.length} repeated, ${lost.length} lost, ${crashes.length} crashes`,
       `sessions: ${report.sessions.identified} identified, ${report.sessions.resumed} resumed`,

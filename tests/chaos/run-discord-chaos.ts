@@ -18,12 +18,16 @@ export interface DiscordChaosPlan {
   /** What a day takes on the machine's clock. */
   readonly dayMs: number;
   readonly kills: number;
+  /** Messages that come between two kills, on average. */
+  readonly postsPerKill: number;
   readonly seed: number;
 }
 
 /** What came of a run. Every list is empty when the promise was kept. */
 export interface DiscordChaosReport {
   readonly kills: number;
+  /** Of them, those that came though nothing was posted since the one before. */
+  readonly idleKills: number;
   readonly seconds: number;
   readonly messages: number;
   /** Of them, those that came while things went wrong. */
@@ -41,6 +45,7 @@ export interface DiscordChaosReport {
 
 const DAY_MS = 86_400_000;
 const MOST_CALM_MS = 90_000;
+const MOST_IDLE_MS = 10_000;
 const CHANCES: readonly (readonly [FaultKind, number])[] = [
   ['drop-before', 0.03],
   ['drop-after', 0.04],
@@ -92,10 +97,11 @@ export async function runDiscordChaos(plan: DiscordChaosPlan): Promise<DiscordCh
     await subscribeAll(place.url, subscriptions, world.start);
     await fleet.start(plan.processes);
     const startedAt = Date.now();
-    await kill(plan, discord, fleet, scale.startedAt + (world.calm - world.start) / scale.factor);
-    discord.faults.chance = undefined;
-    const inStorm = [...channels.values()].flatMap(channel => messagesOf(discord, channel)).length;
+    const idleKills = await kill(plan, discord, fleet);
     const clock = scaledClock(scale);
+    await clock.sleep(world.calm - clock.now());
+    discord.faults.chance = undefined;
+    const inStorm = postedOn(discord);
     await clock.sleep(world.calm + DAY_MS / 2 - clock.now());
     const patience = Date.now() + MOST_CALM_MS;
     while (missing().length > 0 && Date.now() < patience) await sleep(200);
@@ -103,6 +109,7 @@ export async function runDiscordChaos(plan: DiscordChaosPlan): Promise<DiscordCh
     const all = [...channels.values()].flatMap(channel => messagesOf(discord, channel));
     return {
       kills: fleet.kills,
+      idleKills,
       seconds: (Date.now() - startedAt) / 1000,
       messages: all.length,
       inStorm,
@@ -148,23 +155,28 @@ function rage(discord: DiscordEmulator, seed: number): Record<string, number> {
   return counted;
 }
 
-async function kill(
-  plan: DiscordChaosPlan,
-  discord: DiscordEmulator,
-  fleet: BotFleet,
-  calmAt: number,
-): Promise<void> {
+/**
+ * Kills one process after another, each once some more messages were posted: a process that is killed before it did
+ * anything shows nothing, however busy the machine. Resolves to how many kills came without progress all the same.
+ */
+async function kill(plan: DiscordChaosPlan, discord: DiscordEmulator, fleet: BotFleet): Promise<number> {
   const random = seededRandom(plan.seed + 1);
-  const between = (calmAt - Date.now()) / (plan.kills + 1);
+  let idle = 0;
   for (let killed = 0; killed < plan.kills; killed++) {
-    const at = calmAt - (plan.kills - killed) * between + (random() - 0.5) * between;
-    await sleep(Math.max(0, at - Date.now()));
+    const wanted = postedOn(discord) + 1 + Math.floor(random() * (2 * plan.postsPerKill - 1));
+    const patience = Date.now() + MOST_IDLE_MS;
+    while (postedOn(discord) < wanted && Date.now() < patience) await sleep(20);
+    if (postedOn(discord) < wanted) idle++;
     fleet.kill(Math.floor(random() * plan.processes));
     const drawn = random();
     if (drawn < 0.1) discord.gateway.drop('resumable');
     else if (drawn < 0.15) discord.gateway.drop('invalid-session');
   }
+  return idle;
 }
+
+const postedOn = ({ world }: DiscordEmulator): number =>
+  [...world.channels.values()].reduce((sum, { messages }) => sum + messages.length, 0);
 
 const messagesOf = (discord: DiscordEmulator, channel: EmulatedChannel): EmulatedMessage[] => [
   ...channel.messages,

@@ -9,6 +9,7 @@ it('a bot on Discord that is killed again and again repeats nothing, loses nothi
     days: 1,
     dayMs: 4_000,
     kills: 2,
+    postsPerKill: 2,
     seed: 7,
   } as const;
   const report = await runDiscordChaos(plan);
