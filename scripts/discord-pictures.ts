@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import type { MessageBody } from '../src/adapters/discord/components.ts';
 import { discordPayloads } from '../src/adapters/discord/render.ts';
+import { discordPage, type ShownMessage } from '../src/adapters/web/discord-drawing.ts';
+import { DRAWING_THEMES } from '../src/adapters/web/theme-rules.ts';
 import { buildDigest } from '../src/core/digest/build-digest.ts';
 import { digestDocument } from '../src/core/digest/digest-document.ts';
 import type { DigestStyle } from '../src/core/platform.ts';
@@ -9,7 +11,6 @@ import { parseQuery } from '../src/core/query/parse-query.ts';
 import { parsePapers } from '../src/core/sources/parse-papers.ts';
 import type { Place } from '../tests/emulators/discord/discord-emulator.ts';
 import { openDiscord } from '../tests/fakes/open-discord.ts';
-import { discordPage, type ShownMessage, THEMES } from './discord-page.ts';
 
 /**
  * Photographs digests and answers as Discord shows them, dark and light, into docs/images: real payloads, of the renderer
@@ -85,10 +86,10 @@ const browser = await chromium.launch({
 });
 try {
   const page = await browser.newPage({ viewport: { width: 720, height: 120 }, deviceScaleFactor: 2 });
-  for (const theme of THEMES)
+  for (const theme of DRAWING_THEMES)
     for (const [name, messages] of scenes) {
       await page.setContent(discordPage(theme, messages));
-      const path = `docs/images/discord-${name}${theme.name === 'light' ? '-light' : ''}.png`;
+      const path = `docs/images/discord-${name}${theme === 'light' ? '-light' : ''}.png`;
       await page.screenshot({ path, fullPage: true });
     }
 } finally {

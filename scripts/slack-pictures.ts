@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { slackPayloads } from '../src/adapters/slack/render.ts';
+import { type Scene, slackPage } from '../src/adapters/web/slack-drawing.ts';
+import { DRAWING_THEMES } from '../src/adapters/web/theme-rules.ts';
 import { buildDigest } from '../src/core/digest/build-digest.ts';
 import { digestDocument } from '../src/core/digest/digest-document.ts';
 import type { DigestStyle } from '../src/core/platform.ts';
@@ -8,7 +10,6 @@ import { parseQuery } from '../src/core/query/parse-query.ts';
 import { parsePapers } from '../src/core/sources/parse-papers.ts';
 import { openSlack } from '../tests/emulators/slack/open-slack.ts';
 import type { Json } from '../tests/emulators/slack/slack-state.ts';
-import { type Scene, slackPage, THEMES } from './slack-page.ts';
 
 /**
  * Photographs digests, answers, modals and the home tab as Slack shows them, dark and light, into docs/images: real
@@ -102,10 +103,10 @@ const browser = await chromium.launch({
 });
 try {
   const page = await browser.newPage({ viewport: { width: 720, height: 120 }, deviceScaleFactor: 2 });
-  for (const theme of THEMES)
+  for (const theme of DRAWING_THEMES)
     for (const [name, shown] of scenes) {
       await page.setContent(slackPage(theme, shown));
-      const path = `docs/images/slack-${name}${theme.name === 'light' ? '-light' : ''}.png`;
+      const path = `docs/images/slack-${name}${theme === 'light' ? '-light' : ''}.png`;
       await page.screenshot({ path, fullPage: true });
     }
 } finally {

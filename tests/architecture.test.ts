@@ -47,6 +47,7 @@ const ROOMS: readonly Room[] = [
       'slack-looks',
       'feeds',
       'logging',
+      'web',
       'core',
     ],
     packages: [],
@@ -140,7 +141,13 @@ const ROOMS: readonly Room[] = [
     packages: ['@slack/bolt'],
     node: true,
   },
-  { name: 'web', files: /^adapters\/web\//, rooms: ['core'], packages: ['prom-client'], node: true },
+  {
+    name: 'web',
+    files: /^adapters\/web\//,
+    rooms: ['core', 'export', 'discord-looks', 'slack-looks'],
+    packages: ['discord-markdown-parser', 'prom-client'],
+    node: true,
+  },
   { name: 'export', files: /^adapters\/export\//, rooms: ['core'], packages: [], node: false },
   // What platforms know of commands.
   {

@@ -24,6 +24,10 @@ export const VERBS: Readonly<Record<string, { readonly summary: string; load(): 
     summary: 'any chat command, in the terminal',
     load: async () => (await import('./papers.ts')).papers,
   },
+  preview: {
+    summary: 'a page that shows a digest as Discord and Slack show it',
+    load: async () => (await import('./preview.ts')).preview,
+  },
   doctor: {
     summary: 'look whether everything works, and say what to mend',
     load: async () => (await import('./doctor.ts')).doctor,

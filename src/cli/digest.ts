@@ -10,6 +10,7 @@ import { readDayFlag } from './day-flag.ts';
 import { DIGEST_FORMATS, type DigestFormat, renderDigest } from './digest-formats.ts';
 import { type DigestPapers, papersOfFiles } from './digest-papers.ts';
 import { readLimit } from './limit-flag.ts';
+import { readPathsFlag } from './paths-flag.ts';
 import { prepare } from './prepare.ts';
 import type { ExitCode, Terminal, Verb, VerbInput } from './verb.ts';
 
@@ -84,23 +85,20 @@ async function findPapers(
 }
 
 /** Throws UsageError for the first flag that is wrong. */
-function readWish({ positionals, flags }: VerbInput, { stdout }: Terminal, defaultLimit: number): DigestWish {
+function readWish(input: VerbInput, { stdout }: Terminal, defaultLimit: number): DigestWish {
+  const { flags } = input;
   const date = readDayFlag(flags, 'date');
   const since = readDayFlag(flags, 'since');
   if (date !== undefined && since !== undefined)
     throw new UsageError('--date and --since exclude each other');
-  const from = Array.isArray(flags['from']) ? flags['from'].map(String) : [];
-  // A shell has already made several words of `--from *.json`.
-  if (from.length === 0 && positionals.length > 0) {
-    throw new UsageError(`digest takes no ${JSON.stringify(positionals[0])}; files go after --from`);
-  }
+  const from = readPathsFlag('digest', input);
   const { topics } = flags;
   return {
     ...(date !== undefined && { date }),
     ...(since !== undefined && { since }),
     ...(typeof topics === 'string' && { topics }),
     limit: readLimit(flags['limit'], defaultLimit, 1000),
-    from: [...from, ...positionals],
+    from,
     format: readFormat(flags['format'], stdout.isTTY),
     refresh: flags['refresh'] === true,
   };

@@ -1,5 +1,6 @@
 import { allBlocks } from '../../core/document/all-blocks.ts';
 import type { Action, Block, Document, ImageSource, Inline, Line } from '../../core/document/document.ts';
+import { escapeHtml } from './escape-html.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { webAddress } from './web-address.ts';
 
@@ -112,19 +113,4 @@ function renderInline(inline: Inline): string {
       return url === undefined ? words : `<a href="${escapeHtml(url)}">${words}</a>`;
     }
   }
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** For text and for quoted attributes; characters that no page may hold become replacement characters. */
-function escapeHtml(text: string): string {
-  return text
-    .replace(/[^\P{Cc}\t\n]|\p{Surrogate}|\p{Noncharacter_Code_Point}/gu, '\ufffd')
-    .replace(/[&<>"']/g, sign => ENTITIES[sign] ?? sign);
 }
