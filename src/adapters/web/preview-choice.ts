@@ -33,8 +33,9 @@ export function readChoice(
     if (found === undefined) problems.push(`${name} must be ${among.join(', ')}, not ${given}`);
     return found ?? otherwise;
   };
-  const date = query.get('date') ?? '';
-  if (date !== '' && !isDay(date)) problems.push(`date must be a day such as 2026-01-07, not ${date}`);
+  const given = query.get('date') ?? '';
+  const date = isDay(given) ? given : undefined;
+  if (given !== '' && !date) problems.push(`date must be a day such as 2026-01-07, not ${given}`);
   const limit = Number(query.get('limit') || defaults.limit);
   const limitFits = Number.isInteger(limit) && limit >= 1 && limit <= MOST_PAPERS;
   if (!limitFits) problems.push(`limit must be a whole number from 1 to ${MOST_PAPERS}`);
@@ -42,7 +43,7 @@ export function readChoice(
   if (topics.length > LONGEST_QUERY)
     problems.push(`topics must be at most ${LONGEST_QUERY} characters, not ${topics.length}`);
   const choice: PreviewChoice = {
-    ...(isDay(date) && { date }),
+    ...(date !== undefined && { date }),
     topics: topics.length > LONGEST_QUERY ? '' : topics,
     style: pick('style', DIGEST_STYLES, defaults.style),
     limit: limitFits ? limit : defaults.limit,
@@ -56,5 +57,5 @@ export function readChoice(
 /** The address that shows a choice again: `?date=…&topics=…`. */
 export function choiceQuery(choice: PreviewChoice): string {
   const given = Object.entries(choice).filter(([, value]) => value !== '' && value !== undefined);
-  return `?${new URLSearchParams(given.map(([key, value]): [string, string] => [key, String(value)]))}`;
+  return `?${new URLSearchParams(given.map(([key, value]): [string, string] => [key, String(value)])).toString()}`;
 }
