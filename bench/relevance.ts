@@ -16,10 +16,12 @@ import { tasks } from './relevance/tasks.ts';
  * - title, typo: a thousand titles find their papers, with one and two slips; `typo-4-words` with four of their words
  * - name: the name that begins a title ("Mamba: …") finds the paper
  * - abstract: titles find their papers where no titles are indexed
+ *
+ * Names of tasks, or how they begin, choose among them: `npm run bench:relevance -- cranfield cisi`.
  */
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    only: { type: 'string', default: '' },
     engine: { type: 'string', default: '' },
     runs: { type: 'string', default: 'data/runs' },
   },
@@ -36,7 +38,7 @@ const opened = new Map<
   string,
   { papers: Task['papers']; search: (text: string, limit: number) => Ranking }
 >();
-for (const task of tasks(values.only)) {
+for (const task of tasks(positionals)) {
   console.log(
     `\n${task.name}: ${task.papers.length} papers, ${task.topics.length} queries` +
       (task.target === undefined ? '' : `, wanted ${task.measure} ${task.target}`),

@@ -24,9 +24,10 @@ export function archivePapers(): Paper[] {
   return [...latest.values()];
 }
 
-/** All tasks whose name begins as asked. */
-export function* tasks(wanted: string): Generator<Task> {
-  const isWanted = (name: string): boolean => name.startsWith(wanted);
+/** The tasks whose names begin in one of the ways asked; all where none is. */
+export function* tasks(wanted: readonly string[]): Generator<Task> {
+  const isWanted = (name: string): boolean =>
+    wanted.length === 0 || wanted.some(beginning => name.startsWith(beginning));
   for (const name of ['cranfield', 'cisi'])
     if (isWanted(name)) yield collection(name, name === 'cranfield' ? 0.47 : 0.42, score => score > 0);
   if (isWanted('cranfield-all'))

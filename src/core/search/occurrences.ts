@@ -7,8 +7,9 @@ import { BREAK, JOINED, WHOLE } from './token-stream.ts';
 export interface QueryTerm {
   /** The word of the query it stands for, or -1. */
   word: number;
-  /** Words of the query in a row that it stands for as a compound. */
+  /** The words of the query that it stands for as a compound, -1 for one that does not count, and how that is spelled. */
   row?: readonly number[];
+  spelled?: readonly [number, number];
 }
 
 /** The terms of a query in one segment, ready for a walk over records. */
@@ -45,6 +46,8 @@ export class Occurrences {
   readonly opens: boolean[] = [];
   /** The same after it. */
   readonly closes: boolean[] = [];
+  /** A pause or nothing at all follows. */
+  readonly ends: boolean[] = [];
   /** Words of each zone, compounds not counted besides their parts. */
   readonly lengths = new Int32Array(ZONES);
   /** Words of the title that say something. */
@@ -84,17 +87,11 @@ export class Occurrences {
       const mark = marks[lexemeTerms[lexeme] ?? 0] ?? 0;
       const term = mark === 0 || mark === STOP ? undefined : terms[mark - 1];
       if (kind === WHOLE) {
-        if (!term || term.word < 0) continue;
+        if (!term) continue;
         const last = lastPart(kinds, i + 1, end);
         opens ||= kinds[i + 1] === BREAK;
-        this.#note(
-          term.word,
-          position++,
-          zone,
-          false,
-          opens,
-          closesAfter(tokens, lexemeTerms, marks, last, end),
-        );
+        const after = whatFollows(tokens, lexemeTerms, marks, last, end);
+        position = this.#noteTerm(term, spelled, lexeme, position, zone, opens, after);
         opens = false;
         i = last;
         if (zone === TITLE) this.titleWords += 1;
@@ -108,16 +105,8 @@ export class Occurrences {
         opens = mark === STOP;
         continue;
       }
-      const closes = closesAfter(tokens, lexemeTerms, marks, i, end);
-      if (term.word >= 0) {
-        const [low, high] = spelled[term.word] ?? [0, 0];
-        this.#note(term.word, position++, zone, lexeme >= low && lexeme < high, opens, closes);
-      } else if (term.row) {
-        const row = term.row;
-        row.forEach((word, k) => {
-          this.#note(word, position++, zone, false, opens && k === 0, closes && k === row.length - 1);
-        });
-      }
+      const after = whatFollows(tokens, lexemeTerms, marks, i, end);
+      position = this.#noteTerm(term, spelled, lexeme, position, zone, opens, after);
       opens = false;
     }
     return position;
@@ -133,21 +122,49 @@ export class Occurrences {
       const lexeme = tokens.lexemes[i] ?? 0;
       for (const word of names) {
         const [low, high] = spelled[word] ?? [0, 0];
-        if (lexeme >= low && lexeme < high) this.#note(word, position, zone, true, kind === BREAK, false);
+        if (lexeme >= low && lexeme < high) this.#note(word, position, zone, true, kind === BREAK, 'word');
       }
       position += 1;
     }
     return position;
   }
 
-  #note(word: number, position: number, zone: number, exact: boolean, opens: boolean, closes: boolean): void {
+  /** Notes what a word of the text is to the query, a compound as the words it stands for. Gives the position after it. */
+  #noteTerm(
+    term: QueryTerm,
+    spelled: TermMarks['spelled'],
+    lexeme: number,
+    from: number,
+    zone: number,
+    opens: boolean,
+    after: Following,
+  ): number {
+    const row = term.row ?? [term.word];
+    const [low, high] = term.spelled ?? spelled[term.word] ?? [0, 0];
+    const exact = lexeme >= low && lexeme < high;
+    row.forEach((word, k) => {
+      const isLast = k === row.length - 1;
+      if (word >= 0) this.#note(word, from + k, zone, exact, opens && k === 0, isLast ? after : 'word');
+    });
+    return from + row.length;
+  }
+
+  #note(
+    word: number,
+    position: number,
+    zone: number,
+    exact: boolean,
+    opens: boolean,
+    after: Following,
+  ): void {
     const i = this.size++;
     this.word[i] = word;
     this.position[i] = position;
     this.zone[i] = zone;
     this.exact[i] = exact;
     this.opens[i] = opens;
-    this.closes[i] = closes;
+    this.closes[i] = after !== 'word';
+    this.ends[i] = after === 'end';
   }
 }
 
@@ -158,16 +175,19 @@ function lastPart(kinds: Uint8Array, first: number, end: number): number {
   return Math.min(i, end - 1);
 }
 
-function closesAfter(
+/** What follows a word: one that belongs to it, one without a subject, or a pause or nothing. */
+type Following = 'word' | 'stop' | 'end';
+
+function whatFollows(
   { lexemes, kinds }: DocTokens,
   lexemeTerms: Uint32Array,
   marks: Uint8Array,
   i: number,
   end: number,
-): boolean {
+): Following {
   let next = i + 1;
   if (next < end && kinds[next] === WHOLE) next += 1;
-  if (next >= end || kinds[next] === BREAK) return true;
-  if (kinds[next] === JOINED) return false;
-  return marks[lexemeTerms[lexemes[next] ?? 0] ?? 0] === STOP;
+  if (next >= end || kinds[next] === BREAK) return 'end';
+  if (kinds[next] === JOINED) return 'word';
+  return marks[lexemeTerms[lexemes[next] ?? 0] ?? 0] === STOP ? 'stop' : 'word';
 }

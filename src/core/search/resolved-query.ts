@@ -2,7 +2,7 @@ import type { LatentSpace } from './latent-space.ts';
 import { weightOf } from './latent-space.ts';
 import { MOST_MARKS, type QueryTerm, STOP, type TermMarks } from './occurrences.ts';
 import type { QueryPlan, Ranking } from './query-plan.ts';
-import { type ResolvedWord, resolveWord, termsIn } from './resolved-word.ts';
+import { type ResolvedWord, resolveWord, standingFor, termsIn } from './resolved-word.ts';
 import { type ScoredRanking, scoredRanking } from './scored-ranking.ts';
 import type { Segment } from './segment.ts';
 import { stopTermsOf } from './stop-stems.ts';
@@ -25,16 +25,46 @@ export interface ResolvedQuery {
 }
 
 export function resolveQuery(plan: QueryPlan, segments: readonly Segment[], correct: boolean): ResolvedQuery {
+  const compounds = [...compoundsOf(plan.ranking)].filter(({ stem }) => isKnown(stem, segments));
+  const joined = new Set(compounds.flatMap(({ row }) => row));
   let corrections = 0;
-  const words = plan.words.map(planned => {
-    const word = resolveWord(planned, segments, correct && corrections < MOST_CORRECTED);
+  const words = plan.words.map((planned, i) => {
+    const word = resolveWord(planned, segments, correct && corrections < MOST_CORRECTED && !joined.has(i));
     if (word.corrected !== undefined || word.weight === 0) corrections += 1;
     return word;
   });
+  for (const { stem, row } of compounds) joinWords(words, row, stem, segments);
   const counts = countingWords(words);
   const ranking =
     plan.ranking && scoredRanking(plan.ranking, words, word => counts[words.indexOf(word)] ?? false);
   return { plan, words, counts, marks: new Map(), ...(ranking && { ranking }) };
+}
+
+const isKnown = (key: string, segments: readonly Segment[]): boolean =>
+  segments.some(segment => (segment.term(key)?.holders ?? 0) > 0);
+
+/**
+ * Lets a compound that the archive knows stand for each of its words. It stands alone for those that the archive does not
+ * know, and for words without a subject where they are most of it: `mimic-it`, `one-for-all`.
+ */
+function joinWords(
+  words: ResolvedWord[],
+  row: readonly number[],
+  stem: string,
+  segments: readonly Segment[],
+): void {
+  const telling = row.filter(i => (words[i]?.weight ?? 0) > 0 && words[i]?.planned.isStop === false).length;
+  for (const i of row) {
+    const word = words[i];
+    if (!word) continue;
+    const isAlone = word.weight === 0 || (word.planned.isStop && telling <= 1);
+    if (isAlone) words[i] = standingFor(word.planned, stem, segments);
+    else
+      words[i] = {
+        ...word,
+        alternatives: [...word.alternatives, { key: stem, share: 1 / row.length, isCompound: true }],
+      };
+  }
 }
 
 /** Words without a subject rank only where there are no others. */
@@ -58,8 +88,8 @@ export function directionOf(
   const sum = new Float32Array(space.dims);
   words.forEach(({ alternatives }, i) => {
     if (!counts[i]) return;
-    for (const { key, share } of alternatives)
-      if (isStemKey(key)) space.add(key, share * weightOf(times.get(i) ?? 1), sum);
+    for (const { key, share, isCompound } of alternatives)
+      if (isStemKey(key) && !isCompound) space.add(key, share * weightOf(times.get(i) ?? 1), sum);
   });
   const length = Math.hypot(...sum);
   return length > 0 ? sum.map(value => value / length) : undefined;
@@ -94,19 +124,22 @@ function markTerms({ words, counts, plan }: ResolvedQuery, segment: Segment): Te
     marks[number] = terms.length;
     return made;
   };
+  for (const { stem, joined, row } of compoundsOf(plan.ranking)) {
+    const counted = row.map(word => (counts[word] ? word : -1));
+    if (counted.every(word => word < 0)) continue;
+    const number = segment.terms.find(stem);
+    const marked = number < 0 ? undefined : termFor(number);
+    if (!marked) continue;
+    marked.row = counted;
+    marked.spelled = spelledAs(joined, false, segment);
+  }
   words.forEach((word, i) => {
     if (!counts[i] || word.planned.scope === 'names') return;
     for (const { term } of termsIn(word, segment)) {
       const marked = term.weighted ? termFor(term.number) : undefined;
-      if (marked) marked.word = i;
+      if (marked && !marked.row) marked.word = i;
     }
   });
-  for (const { stem, row } of compoundsOf(plan.ranking)) {
-    if (!row.every(word => counts[word])) continue;
-    const number = segment.terms.find(stem);
-    const marked = number < 0 ? undefined : termFor(number);
-    if (marked && marked.word < 0) marked.row = row;
-  }
   return {
     marks,
     terms,
@@ -126,12 +159,14 @@ function spelledAs(joined: string, begins: boolean, segment: Segment): readonly 
 }
 
 /** The compounds of all runs, with the words of the plan they stand for. */
-function* compoundsOf(ranking: Ranking | undefined): Generator<{ stem: string; row: readonly number[] }> {
+function* compoundsOf(
+  ranking: Ranking | undefined,
+): Generator<{ stem: string; joined: string; row: readonly number[] }> {
   if (!ranking) return;
   if (ranking.kind !== 'run') {
     for (const member of ranking.of) yield* compoundsOf(member);
     return;
   }
-  for (const { stem, first, last } of ranking.compounds)
-    yield { stem, row: ranking.sequence.slice(first, last + 1).map(({ word }) => word) };
+  for (const { stem, joined, first, last } of ranking.compounds)
+    yield { stem, joined, row: ranking.sequence.slice(first, last + 1).map(({ word }) => word) };
 }

@@ -10,6 +10,8 @@ import { AUTHOR_SPACE, ORGANIZATION_SPACE } from './term-spaces.ts';
 export interface Alternative {
   readonly key: string;
   readonly share: number;
+  /** It says more than the word: other words of the query too. */
+  readonly isCompound?: true;
 }
 
 /** A word of a query as the archive has it. */
@@ -22,10 +24,6 @@ export interface ResolvedWord {
   readonly corrected?: string;
 }
 
-/** A word held by no more papers than this may be a slip that somebody printed. */
-const RARE = 2;
-/** It is taken for one when the other is this many times as frequent. */
-const MUCH_MORE = 50;
 const MOST_CORRECTIONS = 3;
 /** A beginning stands for the most frequent words that begin so. */
 const MOST_BEGINNINGS = 48;
@@ -42,19 +40,23 @@ export function resolveWord(
   const size = segments.reduce((sum, segment) => sum + segment.size, 0);
   const alternatives = planned.begins ? beginnings(planned, segments) : literal(planned, segments);
   const holders = holdersOf(alternatives, segments);
-  if (holders > RARE || !correct || planned.begins || planned.scope === 'names')
+  if (holders > 0 || !correct || planned.begins || planned.scope === 'names')
     return resolved(planned, alternatives, holders, size);
-  const near = nearWords(planned.form, segments, MOST_CORRECTIONS).filter(
-    ({ count }) => holders === 0 || count > holders * MUCH_MORE,
-  );
+  const near = nearWords(planned.form, segments, MOST_CORRECTIONS);
   const best = near[0];
   if (!best) return resolved(planned, alternatives, holders, size);
   const corrections = near.filter(({ edits }) => edits === best.edits).map(correctionOf);
-  const all = [...alternatives, ...corrections];
   return {
-    ...resolved(planned, all, holdersOf(all, segments), size),
-    ...(holders === 0 && { corrected: best.form }),
+    ...resolved(planned, corrections, holdersOf(corrections, segments), size),
+    corrected: best.form,
   };
+}
+
+/** A word that only a compound, of which it is a part, brings up. */
+export function standingFor(planned: PlannedWord, stem: string, segments: readonly Segment[]): ResolvedWord {
+  const size = segments.reduce((sum, segment) => sum + segment.size, 0);
+  const alternatives = [{ key: stem, share: 1 }];
+  return resolved({ ...planned, isStop: false }, alternatives, holdersOf(alternatives, segments), size);
 }
 
 function resolved(

@@ -44,6 +44,8 @@ export interface RunFeatures {
   /** The whole row as a term: spelled so, and standing for itself rather than inside a longer term. */
   readonly term: number;
   readonly ownTerm: number;
+  /** 1 where the whole row is the title, or its beginning up to a pause: what a paper is called. */
+  readonly named: number;
 }
 
 /** Words further apart than this have nothing to do with each other. */
@@ -184,20 +186,21 @@ export class RunScorer {
     return sum / this.#run.total;
   }
 
-  /** How often the whole row stands in the paper, spelled as typed, and how often as a term of its own. */
-  #termFeatures(found: Occurrences, half: number): Pick<RunFeatures, 'term' | 'ownTerm'> {
+  /** How often the whole row stands in the paper, spelled as typed, how often as a term of its own, and as a name. */
+  #termFeatures(found: Occurrences, half: number): Pick<RunFeatures, 'term' | 'ownTerm' | 'named'> {
     const { term } = this.#run;
     const [head] = term;
-    if (!head) return { term: 0, ownTerm: 0 };
-    let [mentions, own] = [0, 0];
+    if (!head) return { term: 0, ownTerm: 0, named: 0 };
+    let [mentions, own, named] = [0, 0, 0];
     for (let i = 0; i < found.size; i++) {
       if (found.word[i] !== head.word || !found.exact[i]) continue;
       const last = this.#termEnd(found, i);
       if (last < 0) continue;
       mentions += 1;
       if (found.opens[i] && found.closes[last]) own += 1;
+      if (found.zone[i] === TITLE && found.position[i] === head.position && found.ends[last]) named = 1;
     }
-    return { term: mentions / (mentions + half), ownTerm: own / (own + half) };
+    return { term: mentions / (mentions + half), ownTerm: own / (own + half), named };
   }
 
   /** The occurrence that ends the row that begins at `start`, or -1. */

@@ -19,6 +19,7 @@ export const TERM_WEIGHTS: FeatureWeights = {
   cover: 0.5,
   term: 1,
   ownTerm: 1,
+  named: 1,
 };
 
 export const DESCRIPTION_WEIGHTS: FeatureWeights = {
@@ -31,6 +32,7 @@ export const DESCRIPTION_WEIGHTS: FeatureWeights = {
   cover: 0,
   term: 0,
   ownTerm: 0,
+  named: 1,
 };
 
 /** What likeness of meaning adds where a description is looked for. */

@@ -104,6 +104,7 @@ function weighed(features: RunFeatures, weights: FeatureWeights): number {
     weights.titleShare * features.titleShare +
     weights.cover * features.cover +
     weights.term * features.term +
-    weights.ownTerm * features.ownTerm
+    weights.ownTerm * features.ownTerm +
+    weights.named * features.named
   );
 }

@@ -86,7 +86,7 @@ function writeHeader(size: number, dims: number, averages: AverageLengths): Uint
   return writer.view();
 }
 
-/** By lexeme: how often it stands in a text, 0 for compounds that one paper alone has: their parts say as much. */
+/** By lexeme: how often it stands in a text, 0 for compounds that are not kept. */
 function* keptLexemes(builder: SegmentBuilder, holders: Uint32Array): Generator<undefined, Uint32Array> {
   const counts = new Uint32Array(builder.lexemes.size);
   const tokens = new DocTokens();
@@ -94,16 +94,19 @@ function* keptLexemes(builder: SegmentBuilder, holders: Uint32Array): Generator<
     builder.readTokens(doc, tokens);
     for (let i = 0; i < tokens.size; i++) {
       const lexeme = tokens.lexemes[i] ?? 0;
-      if (tokens.kinds[i] !== WHOLE || isKeptWhole(builder, holders, lexeme))
-        counts[lexeme] = (counts[lexeme] ?? 0) + 1;
+      if (isKept(builder, holders, tokens, i)) counts[lexeme] = (counts[lexeme] ?? 0) + 1;
     }
     if (doc % YIELD_EVERY === 0) yield;
   }
   return counts;
 }
 
-const isKeptWhole = (builder: SegmentBuilder, holders: Uint32Array, lexeme: number): boolean =>
-  builder.size < MANY_PAPERS || (holders[builder.lexemes.termOf(lexeme)] ?? 0) > 1;
+/** Compounds of one paper alone are left out of abstracts, where their parts say as much. In titles they are names. */
+const isKept = (builder: SegmentBuilder, holders: Uint32Array, tokens: DocTokens, i: number): boolean =>
+  tokens.kinds[i] !== WHOLE ||
+  i < (tokens.zoneEnd[TITLE] ?? 0) ||
+  builder.size < MANY_PAPERS ||
+  (holders[builder.lexemes.termOf(tokens.lexemes[i] ?? 0)] ?? 0) > 1;
 
 interface WrittenTerms {
   readonly heads: Uint8Array;
@@ -225,9 +228,8 @@ function* writeRecords(
     for (let zone = 0; zone < ZONES; zone++) {
       const before = codes.length;
       for (let i = tokens.zoneStart(zone); i < (tokens.zoneEnd[zone] ?? 0); i++) {
-        const lexeme = tokens.lexemes[i] ?? 0;
-        if (tokens.kinds[i] === WHOLE && !isKeptWhole(builder, holders, lexeme)) continue;
-        codes.push(codeOf[lexeme] ?? 0);
+        if (!isKept(builder, holders, tokens, i)) continue;
+        codes.push(codeOf[tokens.lexemes[i] ?? 0] ?? 0);
         kinds.push(tokens.kinds[i] ?? 0);
       }
       counts[zone] = codes.length - before;
