@@ -39,10 +39,13 @@ export class Vectors {
   }
 }
 
+/** Papers nearest to one: what its others score says little. */
+const NEAREST = 10;
+
 /**
  * Scores smoothed over papers that are alike: relevant papers lie near each other, so a paper whose likes score high is
  * more likely one (Diaz, "Regularizing ad hoc retrieval scores", 2005). `share` of each score becomes the mean of the
- * others' weighted by likeness to the eighth power, which leaves the few nearest. `order` are the vectors' numbers.
+ * {@link NEAREST} others' weighted by likeness to the eighth power. `order` are the vectors' numbers.
  */
 export function smoothed(
   scores: Float64Array,
@@ -51,22 +54,24 @@ export function smoothed(
   share: number,
 ): Float64Array {
   const n = order.length;
-  const sums = new Float64Array(n);
-  const weights = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
+  const forces = new Float64Array(n * n);
+  for (let i = 0; i < n; i++)
     for (let j = i + 1; j < n; j++) {
-      const likeness = vectors.between(order[i] ?? 0, order[j] ?? 0);
-      if (likeness <= 0) continue;
+      const likeness = Math.max(0, vectors.between(order[i] ?? 0, order[j] ?? 0));
       const square = likeness * likeness;
       const force = square * square * square * square;
-      sums[i] = (sums[i] ?? 0) + force * (scores[j] ?? 0);
-      sums[j] = (sums[j] ?? 0) + force * (scores[i] ?? 0);
-      weights[i] = (weights[i] ?? 0) + force;
-      weights[j] = (weights[j] ?? 0) + force;
+      forces[i * n + j] = force;
+      forces[j * n + i] = force;
     }
-  }
   return scores.map((score, i) => {
-    const weight = weights[i] ?? 0;
-    return weight > 0 ? score * (1 - share) + (share * (sums[i] ?? 0)) / weight : score * (1 - share);
+    const own = forces.subarray(i * n, (i + 1) * n);
+    const least = own.slice().sort().at(-NEAREST) ?? 0;
+    let [sum, weight] = [0, 0];
+    own.forEach((force, j) => {
+      if (force < least) return;
+      sum += force * (scores[j] ?? 0);
+      weight += force;
+    });
+    return weight > 0 ? score * (1 - share) + (share * sum) / weight : score * (1 - share);
   });
 }

@@ -35,8 +35,6 @@ export interface RunFeatures {
   readonly spelledPairs: number;
   /** Words of the query near each other. */
   readonly near: number;
-  /** Weight of the words found in the title, of all words. */
-  readonly titleCover: number;
   /** Words of the title that were asked for, of those that say something. */
   readonly titleShare: number;
   /** Weight of the words found anywhere. */
@@ -141,13 +139,13 @@ export class RunScorer {
   #wordFeatures(
     { lengths, titleWords }: Occurrences,
     averages: AverageLengths,
-  ): Pick<RunFeatures, 'words' | 'titleCover' | 'titleShare' | 'cover'> {
+  ): Pick<RunFeatures, 'words' | 'titleShare' | 'cover'> {
     const norms = [
       lengthNorm(lengths[TITLE] ?? 0, averages.title),
       lengthNorm(lengths[ABSTRACT] ?? 0, averages.abstract),
       lengthNorm(lengths[KEYWORDS] ?? 0, averages.keywords),
     ] as const;
-    let [words, titleCover, titleFound, cover] = [0, 0, 0, 0];
+    let [words, titleFound, cover] = [0, 0, 0];
     this.#run.weights.forEach((weight, slot) => {
       const title = this.#counts[slot * 3] ?? 0;
       const abstract = this.#counts[slot * 3 + 1] ?? 0;
@@ -155,15 +153,12 @@ export class RunScorer {
       if (title + abstract + keywords === 0) return;
       cover += weight;
       words += weight * impactOf([title, abstract, keywords], norms);
-      if (title === 0) return;
-      titleCover += weight;
       titleFound += title;
     });
     const { total } = this.#run;
     return {
       words: words / total,
       cover: cover / total,
-      titleCover: titleCover / total,
       titleShare: titleFound / Math.max(1, titleWords),
     };
   }

@@ -100,7 +100,6 @@ function weighed(features: RunFeatures, weights: FeatureWeights): number {
     weights.pairs * features.pairs +
     weights.spelledPairs * features.spelledPairs +
     weights.near * features.near +
-    weights.titleCover * features.titleCover +
     weights.titleShare * features.titleShare +
     weights.cover * features.cover +
     weights.term * features.term +
