@@ -7,23 +7,32 @@ import { runSlackChaos, type SlackChaosPlan } from '../tests/chaos/run-slack-cha
  */
 const seed = Number(process.argv[2] ?? 2026);
 const PLANS: readonly SlackChaosPlan[] = [
-  { processes: 2, channels: 40, days: 5, dayMs: 50_000, kills: 80, seed },
-  { processes: 4, channels: 40, days: 5, dayMs: 50_000, kills: 120, seed: seed + 1 },
+  { engine: 'SQLite', processes: 2, channels: 40, days: 5, dayMs: 40_000, kills: 80, postsPerKill: 3, seed },
+  {
+    engine: 'PostgreSQL',
+    processes: 4,
+    channels: 60,
+    days: 5,
+    dayMs: 45_000,
+    kills: 130,
+    postsPerKill: 3,
+    seed: seed + 1,
+  },
 ];
 
 let broken = 0;
 console.log(
-  '| processes | kills | s | papers due | posts | faults | drops | repeated | lost | untrue | refused | crashes |',
+  '| | kills | s | papers due | posts | faults | drops | repeated | lost | untrue | refused | crashes |',
 );
-console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 for (const plan of PLANS) {
   const report = await runSlackChaos(plan);
   const lists = [report.repeated, report.lost, report.untrue, report.refused, report.crashes];
   broken += lists.reduce((sum, list) => sum + list.length, 0);
   const faults = Object.values(report.faults).reduce((sum, count) => sum + count, 0);
   const cells = [
-    plan.processes,
-    report.kills,
+    `${plan.engine} × ${plan.processes}`,
+    `${report.kills} of ${plan.kills}`,
     report.seconds,
     report.due,
     report.posts,

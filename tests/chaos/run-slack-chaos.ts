@@ -10,16 +10,19 @@ import type { Json } from '../emulators/slack/slack-state.ts';
 import { RecordingLog } from '../fakes/recording-log.ts';
 import { seededRandom } from '../fakes/seeded-random.ts';
 import { BotFleet } from './bot-fleet.ts';
-import { chaosWorld } from './chaos-world.ts';
-import { databasePlace, subscribeAll } from './database-place.ts';
+import { type ChaosWorld, chaosWorld } from './chaos-world.ts';
+import { databasePlace, type EngineName, subscribeAll } from './database-place.ts';
 
 export interface SlackChaosPlan {
+  readonly engine: EngineName;
   readonly processes: number;
   readonly channels: number;
   readonly days: number;
   /** What a day takes on the machine's clock. */
   readonly dayMs: number;
   readonly kills: number;
+  /** Posts that are asked for between two kills: what is killed is at work, however busy the machine. */
+  readonly postsPerKill: number;
   readonly seed: number;
 }
 
@@ -49,31 +52,17 @@ const FAULTS: readonly SlackFault[] = [
   { error: 'internal_error' },
 ];
 const FAULT_RATE = 0.15;
+/** A kill comes up to so long after the post it follows: before the request is answered, or when the ledger is written. */
+const LATER_MS = 40;
+/** Without a post for so long nothing is due any more, or nobody lives to send it. */
+const MOST_QUIET_MS = 20_000;
 
 export async function runSlackChaos(plan: SlackChaosPlan): Promise<SlackChaosReport> {
   const size = { seed: plan.seed, channels: plan.channels, days: plan.days };
   const world = chaosWorld(size);
-  const random = seededRandom(plan.seed + 1);
-  const faults: Record<string, number> = {};
-  const server = await new SlackServer({
-    limits: { channelPerSecond: 20, workspacePerMinute: 100_000 },
-  }).start();
-  server.state.addWorkspace(
-    'T1',
-    'xoxb-loopback',
-    SCOPES.map(({ scope }) => scope),
-  );
-  for (let i = 0; i < plan.channels; i++) server.state.addChannel(nameOf(`c${i}`), ['U0BOT']);
-  let raging = true;
-  server.fault = method => {
-    if (!raging || !/^(chat\.postMessage|conversations\.)/.test(method) || random() > FAULT_RATE)
-      return undefined;
-    const fault = FAULTS[Math.floor(random() * FAULTS.length)];
-    const name = typeof fault === 'object' ? fault.error : (fault ?? '');
-    faults[name] = (faults[name] ?? 0) + 1;
-    return fault;
-  };
-  const place = await databasePlace('SQLite');
+  const server = await openServer(plan.channels);
+  const storm = new Storm(server, plan.seed);
+  const place = await databasePlace(plan.engine);
   const scale = { startedAt: Date.now() + 3_000, start: world.start, factor: DAY_MS / plan.dayMs };
   const fleet = new BotFleet({
     databaseUrl: place.url,
@@ -84,67 +73,26 @@ export async function runSlackChaos(plan: SlackChaosPlan): Promise<SlackChaosRep
     postsPerSecond: 100,
     settleMs: 400,
     tickMs: 50,
-    settings: {
-      leaseMs: 1_500,
-      answerMs: 800,
-      patienceMs: 300,
-      firstWaitMs: 30,
-      longestWaitMs: 800,
-      recoveryMs: 5_000,
-      pollMs: 50,
-      drainMs: 500,
-      concurrency: 16,
-      catchUpMs: plan.dayMs,
-    },
+    settings: impatient(plan),
   });
   const startedAt = Date.now();
-  let drops = 0;
   try {
-    const subscriptions = world.subscriptions.map(one => ({
-      ...one,
-      channel: { platform: 'slack', workspace: 'T1', channel: nameOf(one.channel.channel) },
-    }));
-    await subscribeAll(place.url, subscriptions, world.start);
+    await subscribeAll(place.url, onSlack(world), world.start);
     await fleet.start(plan.processes);
     const calmAt = scale.startedAt + (world.calm - world.start) / scale.factor;
-    for (let killed = 0; killed < plan.kills; killed++) {
-      await sleep(Math.max(0, (calmAt - Date.now()) / (plan.kills - killed + 1)));
-      fleet.kill(Math.floor(random() * plan.processes));
-      if (random() < 0.2) {
-        drops++;
-        if (random() < 0.5) server.dropSockets();
-        else server.requestRefresh();
-      }
-    }
+    const drops = await kill(plan, { fleet, server, storm }, calmAt);
     await sleep(Math.max(0, calmAt - Date.now()));
-    raging = false;
+    storm.over();
     await sleep(plan.dayMs);
-    const due = [...world.expected].flatMap(([channel, papers]) =>
-      [...papers].map(paper => `${nameOf(channel)} ${paper}`),
-    );
-    const missing = (): string[] => {
-      const shown = new Set(shownPapers(server));
-      return due.filter(what => !shown.has(what));
-    };
     const patience = Date.now() + MOST_CALM_MS;
-    while (missing().length > 0 && Date.now() < patience) await sleep(200);
+    while (missingOf(world, server).length > 0 && Date.now() < patience) await sleep(200);
     const codes = await fleet.stop();
-    const posted = await postedKeys(place.url, world.expected.keys());
-    const marked = markedKeys(server);
     return {
+      ...(await judge(place.url, world, server)),
       kills: fleet.kills,
       seconds: Math.round((Date.now() - startedAt) / 1000),
-      posts: marked.length,
-      due: due.length,
-      faults,
+      faults: storm.faults,
       drops,
-      repeated: [...twice(marked), ...twice(shownPapers(server))],
-      lost: missing(),
-      untrue: [
-        ...posted.filter(key => !marked.includes(key)).map(key => `${key} is only in the ledger`),
-        ...marked.filter(key => !posted.includes(key)).map(key => `${key} is only in Slack`),
-      ],
-      refused: server.state.refusedPayloads,
       crashes: [...fleet.crashes, ...codes.filter(code => code !== 0).map(code => `exit ${code} on SIGTERM`)],
     };
   } finally {
@@ -152,6 +100,125 @@ export async function runSlackChaos(plan: SlackChaosPlan): Promise<SlackChaosRep
     await server.stop();
     await place.stop();
   }
+}
+
+async function openServer(channels: number): Promise<SlackServer> {
+  const server = await new SlackServer({
+    limits: { channelPerSecond: 20, workspacePerMinute: 100_000 },
+  }).start();
+  const scopes = SCOPES.map(({ scope }) => scope);
+  server.state.addWorkspace('T1', 'xoxb-loopback', scopes);
+  for (let i = 0; i < channels; i++) server.state.addChannel(nameOf(`c${i}`), ['U0BOT']);
+  return server;
+}
+
+/** A day takes seconds, so patience takes milliseconds. */
+const impatient = ({ dayMs, processes }: SlackChaosPlan) => ({
+  leaseMs: 1_500,
+  answerMs: 800,
+  patienceMs: 300,
+  firstWaitMs: 30,
+  longestWaitMs: 800,
+  recoveryMs: 5_000,
+  pollMs: 50,
+  drainMs: 500,
+  concurrency: Math.ceil(32 / processes),
+  catchUpMs: dayMs,
+});
+
+const onSlack = ({ subscriptions }: ChaosWorld) =>
+  subscriptions.map(one => ({
+    ...one,
+    channel: { platform: 'slack', workspace: 'T1', channel: nameOf(one.channel.channel) },
+  }));
+
+/** Makes calls of the Web API fail by chance, before they are done or after, and counts both. */
+class Storm {
+  readonly faults: Record<string, number> = {};
+  readonly #waiting: { at: number; done: () => void }[] = [];
+  #posts = 0;
+  #raging = true;
+
+  constructor(server: SlackServer, seed: number) {
+    const random = seededRandom(seed + 2);
+    server.fault = method => {
+      if (method === 'chat.postMessage') this.#count();
+      if (!this.#raging || !/^(chat\.postMessage|conversations\.)/.test(method) || random() > FAULT_RATE)
+        return undefined;
+      const fault = FAULTS[Math.floor(random() * FAULTS.length)];
+      const name = typeof fault === 'object' ? fault.error : (fault ?? '');
+      this.faults[name] = (this.faults[name] ?? 0) + 1;
+      return fault;
+    };
+  }
+
+  /** Resolves while the post that is so many posts from now is being asked for. */
+  post(ahead: number): Promise<void> {
+    return new Promise(done => this.#waiting.push({ at: this.#posts + ahead, done }));
+  }
+
+  over(): void {
+    this.#raging = false;
+  }
+
+  #count(): void {
+    this.#posts++;
+    while (this.#waiting[0] && this.#waiting[0].at <= this.#posts) this.#waiting.shift()?.done();
+  }
+}
+
+/**
+ * A kill whenever so many posts were asked for, at that moment or a little later, as long as there are any. Resolves to
+ * how often connections were ended.
+ */
+async function kill(
+  plan: SlackChaosPlan,
+  { fleet, server, storm }: { fleet: BotFleet; server: SlackServer; storm: Storm },
+  calmAt: number,
+): Promise<number> {
+  const random = seededRandom(plan.seed + 1);
+  let drops = 0;
+  for (let killed = 0; killed < plan.kills; killed++) {
+    const patience = Math.max(MOST_QUIET_MS, calmAt - Date.now());
+    const waiting = new AbortController();
+    const quiet = sleep(patience, true, { signal: waiting.signal }).catch(() => false);
+    const ended = await Promise.race([storm.post(plan.postsPerKill).then(() => false), quiet]);
+    waiting.abort();
+    if (ended) break;
+    await sleep(random() * LATER_MS);
+    fleet.kill(Math.floor(random() * plan.processes));
+    if (random() < 0.2) {
+      drops++;
+      if (random() < 0.5) server.dropSockets();
+      else server.requestRefresh();
+    }
+  }
+  return drops;
+}
+
+/** Holds what Slack took against what every channel had to get, and the ledger against both. */
+async function judge(url: string, world: ChaosWorld, server: SlackServer) {
+  const posted = await postedKeys(url, world.expected.keys());
+  const marked = markedKeys(server);
+  return {
+    posts: marked.length,
+    due: dueOf(world).length,
+    repeated: [...twice(marked), ...twice(shownPapers(server))],
+    lost: missingOf(world, server),
+    untrue: [
+      ...posted.filter(key => !marked.includes(key)).map(key => `${key} is only in the ledger`),
+      ...marked.filter(key => !posted.includes(key)).map(key => `${key} is only in Slack`),
+    ],
+    refused: server.state.refusedPayloads,
+  };
+}
+
+const dueOf = (world: ChaosWorld): string[] =>
+  [...world.expected].flatMap(([channel, papers]) => [...papers].map(paper => `${nameOf(channel)} ${paper}`));
+
+function missingOf(world: ChaosWorld, server: SlackServer): string[] {
+  const shown = new Set(shownPapers(server));
+  return dueOf(world).filter(what => !shown.has(what));
 }
 
 const nameOf = (channel: string): string => channel.toUpperCase();
