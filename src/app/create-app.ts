@@ -155,9 +155,8 @@ function running(
       );
       const cleaning = scheduler.every({ name: 'clean', cron: '17 3 * * *', zone: 'UTC' }, clean);
       jobs.push(fetching, opening, cleaning);
-      // What was due while nothing ran is not left to the next minute, and a first digest needs papers.
-      void fetching.runNow();
-      await opening.runNow();
+      // What was due while nothing ran is not left to the next minute, unless the papers that came meanwhile take longer.
+      void fetching.runNow().then(() => opening.runNow());
     },
     async stop() {
       await Promise.all(jobs.map(job => job.stop(DRAIN_MS)));

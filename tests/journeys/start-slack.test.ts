@@ -13,7 +13,7 @@ import { readBlocks } from '../emulators/slack/read-blocks.ts';
 import { overHttp, overSocket, SlackPerson, type SlackTransport } from '../emulators/slack/slack-person.ts';
 import { SlackServer } from '../emulators/slack/slack-server.ts';
 import type { Json } from '../emulators/slack/slack-state.ts';
-import { dailyItems } from '../fakes/daily-items.ts';
+import { dailyItem } from '../fakes/daily-items.ts';
 import { inventedSubscription } from '../fakes/subscriptions.ts';
 
 const MINUTE_MS = 60_000;
@@ -42,7 +42,7 @@ beforeEach(async () => {
   // The list's day is New York's; around midnight it is yesterday's or today's.
   const now = Date.now();
   for (const ago of [0, 1])
-    source.days.set(dayOf(now - ago * 24 * 60 * MINUTE_MS), dailyItems(3, 1 + 3 * ago));
+    source.days.set(dayOf(now - ago * 24 * 60 * MINUTE_MS), [dailyItem(`2601.0000${ago + 1}`, 40)]);
 });
 afterEach(async () => {
   bot?.kill('SIGKILL');
