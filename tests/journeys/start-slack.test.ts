@@ -94,8 +94,8 @@ async function start(environment: Readonly<Record<string, string>>): Promise<voi
   bot = child;
 }
 
-/** The digest, then a command, then a stop that leaves nothing undone. */
-async function liveThrough(transport: SlackTransport): Promise<void> {
+/** The digest, then a command, then a stop that leaves nothing undone. Resolves to the exit code and signal. */
+async function liveThrough(transport: SlackTransport): Promise<unknown> {
   await vi.waitFor(() => {
     expect(said).toContain('"event":"started"');
     expect(shown(slack.state.channels.get('C1')?.messages[0])).toContain('On the matter of 2601.00001');
@@ -108,16 +108,17 @@ async function liveThrough(transport: SlackTransport): Promise<void> {
   if (!bot) throw new Error('nothing was started');
   const exit = once(bot, 'exit');
   bot.kill('SIGTERM');
-  expect(await exit).toEqual([0, null]);
+  const ended: unknown = await exit;
   expect(slack.state.channels.get('C1')?.messages).toHaveLength(1);
   expect(slack.state.refusedPayloads).toEqual([]);
   for (const secret of [BOT_TOKEN, ...Object.values(SECRETS)]) expect(said).not.toContain(secret);
+  return ended;
 }
 
 describe('broadsheet start', { timeout: 100_000 }, () => {
   it('brings what was missed and answers over Socket Mode', async () => {
     await start({ SLACK_APP_TOKEN: SECRETS.SLACK_APP_TOKEN });
-    await liveThrough(overSocket(slack));
+    expect(await liveThrough(overSocket(slack))).toEqual([0, null]);
   });
 
   it('brings what was missed and answers over HTTP, with nothing else on the port', async () => {
@@ -132,7 +133,8 @@ describe('broadsheet start', { timeout: 100_000 }, () => {
       ['/slack/events', 405],
     ] as const)
       expect([path, (await fetch(`${address}${path}`)).status]).toEqual([path, status]);
-    await liveThrough(overHttp(`${address}/slack/events`, SECRETS.SLACK_SIGNING_SECRET));
+    const transport = overHttp(`${address}/slack/events`, SECRETS.SLACK_SIGNING_SECRET);
+    expect(await liveThrough(transport)).toEqual([0, null]);
   });
 });
 
