@@ -65,6 +65,8 @@ async function answers(): Promise<[name: string, scenes: Scene[]][]> {
   try {
     const subscribe = await ask('subscribe topic:agents, quantization at:09:00 tz:Europe/Berlin');
     const search = await ask('search model limit:3');
+    const help = await ask('help');
+    const status = await ask('status');
     const error = await ask('search autor:"Ada Byron"');
     await ask(`save ${papers[0]?.id ?? ''}`);
     await ask(`save ${papers[1]?.id ?? ''}`);
@@ -74,6 +76,8 @@ async function answers(): Promise<[name: string, scenes: Scene[]][]> {
     const setup = await view(one => one['callback_id'] === 'setup');
     await mara.opensHome();
     const home = await view(one => one['type'] === 'home');
+    await mara.event({ type: 'channel_archive', channel: 'C1', user: 'U2' });
+    const paused = await until(() => slack.state.channels.get('D1')?.messages[0]);
     const modal = (one: Json, submit?: string): Scene => ({
       blocks: one['blocks'] as Json[],
       modal: { title: titleOf(one), ...(submit && { submit, close: 'Cancel' }) },
@@ -81,7 +85,10 @@ async function answers(): Promise<[name: string, scenes: Scene[]][]> {
     return [
       ['subscribe', subscribe],
       ['search', search],
+      ['help', help],
+      ['status', status],
       ['error', error],
+      ['paused', [{ blocks: paused['blocks'] as Json[] }]],
       ['abstract', [modal(abstract)]],
       ['setup', [modal(setup, 'Subscribe')]],
       ['home', [{ blocks: home['blocks'] as Json[], home: true }]],

@@ -10,7 +10,7 @@ export const RUN_ACTION = /^run-\d+$/;
 export const OPEN_ACTION = /^open-\d+$/;
 
 /** More than so many side by side are a wall: the rest goes behind the three dots. */
-const ABREAST = 4;
+export const ABREAST = 4;
 
 /** Numbers what can be pressed, from 0 in a message. */
 export type NextId = () => number;

@@ -7,7 +7,7 @@ import type { OutgoingMessage } from '../../core/platform.ts';
 import { jsonBytes, type SlackBlock, type SlackPayload, shorten } from './block-kit.ts';
 import { LIMITS } from './limits.ts';
 import { escapeMrkdwn, inert } from './markup.ts';
-import type { NextId } from './render-actions.ts';
+import { ABREAST, type NextId } from './render-actions.ts';
 import { renderBlock } from './render-block.ts';
 
 /** What a container of blocks takes. */
@@ -39,9 +39,17 @@ export function renderSlack(document: Document): (OutgoingMessage & { readonly p
 
 /** An answer to one person, who gets everything in one place: replies follow what they answer. */
 export function answerPayloads(document: Document, actions: readonly Action[] = []): SlackPayload[] {
-  const row: Block[] = actions.length > 0 ? [{ kind: 'actions', actions }] : [];
   const { summary, blocks } = flattened(document);
-  return slackPayloads({ summary, blocks: [...blocks, ...row] });
+  return slackPayloads({ summary, blocks: withActions(blocks, actions) });
+}
+
+/** In the row that ends the answer where there is room, else in one of their own. */
+function withActions(blocks: readonly Block[], actions: readonly Action[]): readonly Block[] {
+  if (actions.length === 0) return blocks;
+  const last = blocks.at(-1);
+  return last?.kind === 'actions' && last.actions.length + actions.length <= ABREAST
+    ? [...blocks.slice(0, -1), { ...last, actions: [...last.actions, ...actions] }]
+    : [...blocks, { kind: 'actions', actions }];
 }
 
 /** What of a document fits into a modal or a home tab: everything, but for the longest. */
