@@ -3,6 +3,7 @@ import type { DigestPeriod, MissingSource } from '../core/digest/digest.ts';
 import type { Paper } from '../core/papers/paper.ts';
 import { PaperSet } from '../core/papers/paper-set.ts';
 import type { RankingContext } from '../core/ranking/rank-papers.ts';
+import { buildTrackRecord } from '../core/ranking/track-record.ts';
 import { currentDay, HUGGINGFACE_CALENDAR } from '../core/sources/listing-day.ts';
 import type { Day } from '../core/time.ts';
 import type { DigestWish } from './digest.ts';
@@ -19,14 +20,18 @@ export interface DigestPapers {
   readonly exitCode: ExitCode;
 }
 
-/** The papers of files, merged, those of the days that were asked for. Problems go to stderr. */
+/** The papers of files, merged, those of the days that were asked for; earlier days tell of their people. Problems go to stderr. */
 export async function papersOfFiles(wish: DigestWish, terminal: Terminal): Promise<DigestPapers> {
   const set = new PaperSet();
   const tally: ReadingTally = { read: 0, skipped: 0, failed: 0 };
   for await (const { parsed } of readFiles('digest --from', wish.from, terminal, tally)) {
     for (const paper of parsed.papers) set.add(paper, terminal.clock.now());
   }
-  const all = set.records().map(({ record }) => record.paper);
+  const records = set.records().map(({ record }) => record);
+  const all = records.map(record => record.paper);
+  const submitters = records.flatMap(({ paper, submitter }): [string, string][] =>
+    submitter === undefined ? [] : [[paper.id, submitter]],
+  );
   const { date, since } = wish;
   const papers = all.filter(({ listedOn }) => {
     if (date !== undefined) return listedOn === date;
@@ -38,7 +43,7 @@ export async function papersOfFiles(wish: DigestWish, terminal: Terminal): Promi
     papers,
     period: periodOf(papers, wish, today),
     missingSources: [],
-    ranking: { now, model: loadRankingModel() },
+    ranking: { now, model: loadRankingModel(), record: buildTrackRecord(all, new Map(submitters)) },
     exitCode: readingExitCode(tally),
   };
 }

@@ -155,6 +155,45 @@ describe('digest --from', () => {
     },
   );
 
+  it('learns from earlier days of the files whose papers and picks do well', async () => {
+    const item = (id: string, upvotes: number, author: string, submitter: string) => ({
+      paper: { id, title: `On meadow ${id}`, summary: 'Grass.', authors: [{ name: author }], upvotes },
+      submittedBy: { name: submitter },
+    });
+    const day = (date: string, ...items: ReturnType<typeof item>[]) => {
+      const file = join(folder, `${date}.json`);
+      writeFileSync(file, JSON.stringify(items));
+      return file;
+    };
+    const files = [
+      day(
+        '2026-01-05',
+        ...['1', '2', '3'].map(n => item(`2601.0000${n}`, 200, 'Ada Quill', 'shepherd')),
+        ...['4', '5', '6'].map(n => item(`2601.0000${n}`, 2, 'Ben Reed', 'collie')),
+      ),
+      day(
+        '2026-01-06',
+        item('2601.00008', 9, 'Ben Reed', 'collie'),
+        item('2601.00009', 9, 'Ada Quill', 'shepherd'),
+      ),
+    ];
+    const { stdout } = await runBroadsheet([
+      'digest',
+      '--from',
+      ...files,
+      '--date',
+      '2026-01-06',
+      '--format',
+      'json',
+    ]);
+    const [best] = JSON.parse(stdout).papers;
+    expect(best.title).toBe('On meadow 2601.00009');
+    const named = best.reasons.map(
+      ({ kind, name }: { kind: string; name?: string }) => `${kind} ${name ?? ''}`,
+    );
+    expect(named).toEqual(expect.arrayContaining(['authors Ada Quill', 'submitter shepherd']));
+  });
+
   it('keeps to the topics and says why', async () => {
     const { stdout } = await runBroadsheet([
       'digest',
