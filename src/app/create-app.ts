@@ -3,16 +3,16 @@ import { sweepExpired } from '../adapters/database/sweep-expired.ts';
 import { trimLedger } from '../adapters/database/trim-ledger.ts';
 import { createNodeCronScheduler } from '../adapters/scheduler/node-cron-scheduler.ts';
 import type { RunningServer } from '../adapters/web/http-server.ts';
-import type { PlatformEvents } from '../commands/chat-adapter.ts';
+import type { ChatAdapter, PlatformEvents } from '../commands/chat-adapter.ts';
 import { createCommandDesk } from '../commands/create-command-desk.ts';
 import type { Config } from '../config-schema.ts';
 import { createDispatcher, type Dispatcher } from '../core/delivery/dispatcher.ts';
+import { type FollowPorts, pausePlace, resumePlace } from '../core/delivery/follow-platform.ts';
 import { createPlanner } from '../core/delivery/plan-edition.ts';
 import type { Platform } from '../core/platform.ts';
 import type { ScheduledJob, Scheduler } from '../core/scheduler.ts';
 import { createCollectJob } from '../core/sources/collect-job.ts';
 import { syncDeclaredSubscriptions } from '../core/subscriptions/declared-subscriptions.ts';
-import { type FollowPorts, pausePlace, resumePlace } from '../core/subscriptions/follow-platform.ts';
 import type { ChatPlatforms } from './create-platforms.ts';
 import { type OpenServices, openServices } from './open-services.ts';
 import { openSources } from './open-sources.ts';
@@ -89,13 +89,18 @@ export async function createApp(
       refuse = resolve;
     });
     let server: RunningServer | undefined;
+    const stopping = new AbortController();
+    const { signal: aborting } = stopping;
     const connect = async (): Promise<void> => {
       const desk = createCommandDesk(services);
       const states = new Map(chats.map(({ name }) => [name, 'connecting']));
       server = await web.start({ stores, webhooks, platforms: states });
-      await Promise.all(chats.map(chat => chat.connect(desk, eventsOf(chat.name, ports, refuse, states))));
+      await Promise.all(
+        chats.map(chat => chat.connect(desk, eventsOf(chat, { ...ports, aborting }, refuse, states))),
+      );
     };
     const disconnect = async (): Promise<void> => {
+      stopping.abort(new Error('the process stops'));
       await Promise.all(chats.map(chat => chat.disconnect()));
       await server?.close();
     };
@@ -108,13 +113,14 @@ export async function createApp(
 
 /** What a platform tells of itself changes subscriptions, never deletes them. */
 function eventsOf(
-  platform: string,
-  ports: FollowPorts,
+  chat: ChatAdapter,
+  ports: FollowPorts & { readonly aborting: AbortSignal },
   refuse: (reason: string) => void,
   states: Map<string, string>,
 ): PlatformEvents {
+  const { name: platform } = chat;
   return {
-    gone: (where, detail) => pausePlace({ platform, ...where }, detail, ports),
+    gone: (where, detail) => pausePlace({ platform, ...where }, detail, { ...ports, teller: chat }),
     back: where => resumePlace({ platform, ...where }, ports),
     connection: state => {
       states.set(platform, state.kind);

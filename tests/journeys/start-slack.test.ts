@@ -94,15 +94,21 @@ async function start(environment: Readonly<Record<string, string>>): Promise<voi
   bot = child;
 }
 
-/** The digest, then a command, then a stop that leaves nothing undone. Resolves to the exit code and signal. */
+/** The digest, a command, an archived channel, then a stop that leaves nothing undone. Resolves to the exit code and signal. */
 async function liveThrough(transport: SlackTransport): Promise<unknown> {
   await vi.waitFor(() => {
     expect(said).toContain('"event":"started"');
     expect(shown(slack.state.channels.get('C1')?.messages[0])).toContain('On the matter of 2601.00001');
   }, WITHIN);
-  await new SlackPerson(slack, transport, 'U1').types('C1', 'search “the matter of”');
+  const mara = new SlackPerson(slack, transport, 'U1');
+  await mara.types('C1', 'search “the matter of”');
   await vi.waitFor(
     () => expect(shown(slack.state.ephemerals[0]?.payload)).toContain('On the matter of 2601.0000'),
+    WITHIN,
+  );
+  await mara.event({ type: 'channel_archive', channel: 'C1', user: 'U2' });
+  await vi.waitFor(
+    () => expect(shown(slack.state.channels.get('D1')?.messages[0])).toContain('is paused'),
     WITHIN,
   );
   if (!bot) throw new Error('nothing was started');

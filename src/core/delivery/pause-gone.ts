@@ -1,5 +1,5 @@
 import type { Document } from '../document/document.ts';
-import type { ChannelAddress, PostOutcome } from '../platform.ts';
+import type { ChannelAddress, Platform, PostOutcome } from '../platform.ts';
 import type { PauseReason, Subscription } from '../subscriptions/subscription.ts';
 import { isActive } from '../subscriptions/subscription-moments.ts';
 import type { SubscriptionStore } from '../subscriptions/subscription-store.ts';
@@ -8,7 +8,8 @@ import { withDeadline } from './with-deadline.ts';
 
 type Gone = Extract<PostOutcome, { kind: 'gone' }>;
 
-type PausingPorts = Pick<SendingPorts, 'clock' | 'log' | 'platform' | 'settings' | 'aborting'> & {
+type PausingPorts = Pick<SendingPorts, 'clock' | 'log' | 'settings' | 'aborting'> & {
+  readonly platform: Pick<Platform, 'tell'>;
   readonly subscriptions: SubscriptionStore;
 };
 
@@ -46,14 +47,15 @@ export async function pauseGone(channel: ChannelAddress, gone: Gone, ports: Paus
     detail: gone.reason,
     since: clock.now(),
   });
-  log.warn('subscriptions-paused', {
-    platform,
-    workspace,
-    channel: channel.channel,
-    what: gone.what,
-    reason: gone.reason,
-    count: paused.length,
-  });
+  if (paused.length > 0)
+    log.warn('subscriptions-paused', {
+      platform,
+      workspace,
+      channel: channel.channel,
+      what: gone.what,
+      reason: gone.reason,
+      count: paused.length,
+    });
   if (wide) await tellOwners(paused, gone, ports);
 }
 

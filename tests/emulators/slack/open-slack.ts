@@ -10,10 +10,9 @@ import { loadTopicCatalogue } from '../../../src/app/load-topic-catalogue.ts';
 import type { ConnectionState, PlatformEvents } from '../../../src/commands/chat-adapter.ts';
 import type { CommandDesk } from '../../../src/commands/command.ts';
 import { createCommandDesk } from '../../../src/commands/create-command-desk.ts';
-import { DELIVERY_DEFAULTS } from '../../../src/core/delivery/delivery-settings.ts';
 import { createDispatcher } from '../../../src/core/delivery/dispatcher.ts';
+import { pausePlace, resumePlace } from '../../../src/core/delivery/follow-platform.ts';
 import { PaperShelf } from '../../../src/core/delivery/paper-shelf.ts';
-import { pauseGone } from '../../../src/core/delivery/pause-gone.ts';
 import { createPlanner } from '../../../src/core/delivery/plan-edition.ts';
 import type { Paper } from '../../../src/core/papers/paper.ts';
 import { PLAIN_MODEL } from '../../../src/core/ranking/rank-papers.ts';
@@ -62,27 +61,11 @@ export async function openSlack({ mode, papers = [], options = {}, desk }: OpenS
     ...options,
   });
   const states: ConnectionState[] = [];
+  const { subscriptions } = stores;
+  const following = { aborting: new AbortController().signal, clock, log, subscriptions, teller: adapter };
   const events: PlatformEvents = {
-    gone: ({ workspace, channel }, detail) =>
-      pauseGone(
-        { platform: 'slack', workspace, channel: channel ?? '' },
-        { kind: 'gone', what: channel === undefined ? 'workspace' : 'channel', reason: detail },
-        {
-          clock,
-          log,
-          subscriptions: stores.subscriptions,
-          platform: adapter,
-          settings: DELIVERY_DEFAULTS,
-          aborting: new AbortController().signal,
-        },
-      ),
-    back: async ({ workspace, channel }) => {
-      await stores.subscriptions.resume(
-        { platform: 'slack', workspace, ...(channel === undefined ? {} : { channel }) },
-        [channel === undefined ? 'workspace-gone' : 'channel-gone'],
-        clock.now(),
-      );
-    },
+    gone: (where, detail) => pausePlace({ platform: 'slack', ...where }, detail, following),
+    back: where => resumePlace({ platform: 'slack', ...where }, following),
     connection: state => void states.push(state),
   };
   const dispatcher = createDispatcher({

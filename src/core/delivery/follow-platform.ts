@@ -1,8 +1,11 @@
 import type { Log } from '../log.ts';
+import type { Platform } from '../platform.ts';
+import type { PauseReason } from '../subscriptions/subscription.ts';
+import { nextDueMoment } from '../subscriptions/subscription-moments.ts';
+import type { SubscriptionStore } from '../subscriptions/subscription-store.ts';
 import type { Clock, InstantMs } from '../time.ts';
-import type { PauseReason } from './subscription.ts';
-import { nextDueMoment } from './subscription-moments.ts';
-import type { SubscriptionStore } from './subscription-store.ts';
+import { DELIVERY_DEFAULTS } from './delivery-settings.ts';
+import { pauseGone } from './pause-gone.ts';
 
 /** Where something happened: a whole workspace, or one channel of it. */
 export interface PlatformPlace {
@@ -20,12 +23,18 @@ export interface FollowPorts {
 const WORKSPACE_BACK: readonly PauseReason[] = ['workspace-gone'];
 const CHANNEL_BACK: readonly PauseReason[] = ['workspace-gone', 'channel-gone', 'no-permission'];
 
-/** Pauses what can't be delivered any more; nothing is deleted. */
-export async function pausePlace(place: PlatformPlace, detail: string, ports: FollowPorts): Promise<void> {
-  const { subscriptions, clock, log } = ports;
-  const reason = place.channel === undefined ? 'workspace-gone' : 'channel-gone';
-  const paused = await subscriptions.pause(place, { reason, detail, since: clock.now() });
-  if (paused.length > 0) log.warn('subscriptions-paused', { ...place, reason, detail, count: paused.length });
+/** Pauses what a platform tells can't be delivered any more, and tells who subscribed; nothing is deleted. */
+export async function pausePlace(
+  { platform, workspace, channel }: PlatformPlace,
+  detail: string,
+  ports: FollowPorts & { readonly teller: Pick<Platform, 'tell'>; readonly aborting: AbortSignal },
+): Promise<void> {
+  const { aborting, clock, log, subscriptions, teller } = ports;
+  await pauseGone(
+    { platform, workspace, channel: channel ?? '' },
+    { kind: 'gone', what: channel === undefined ? 'workspace' : 'channel', reason: detail },
+    { aborting, clock, log, platform: teller, settings: DELIVERY_DEFAULTS, subscriptions },
+  );
 }
 
 /**
