@@ -9,10 +9,12 @@ import type { Config } from '../config-schema.ts';
 import { createDispatcher, type Dispatcher } from '../core/delivery/dispatcher.ts';
 import { type FollowPorts, pausePlace, resumePlace } from '../core/delivery/follow-platform.ts';
 import { createPlanner } from '../core/delivery/plan-edition.ts';
+import { withDeadline } from '../core/delivery/with-deadline.ts';
 import type { Platform } from '../core/platform.ts';
 import type { ScheduledJob, Scheduler } from '../core/scheduler.ts';
 import { createCollectJob } from '../core/sources/collect-job.ts';
 import { syncDeclaredSubscriptions } from '../core/subscriptions/declared-subscriptions.ts';
+import type { Clock } from '../core/time.ts';
 import type { ChatPlatforms } from './create-platforms.ts';
 import { type OpenServices, openServices } from './open-services.ts';
 import { openSources } from './open-sources.ts';
@@ -38,6 +40,8 @@ export interface AppPlatforms extends ChatPlatforms {
 /** What a stopping job may take before it is told to end. */
 const DRAIN_MS = 2_000;
 const HOUR_MS = 3_600_000;
+/** Sources that take longer to answer after a start are not waited for. */
+const FIRST_ASKING_MS = 60_000;
 /** What an edition said stays readable for so long; that it was sent stays for ever. */
 const LEDGER_KEPT_MS = 60 * 24 * HOUR_MS;
 
@@ -90,21 +94,28 @@ export async function createApp(
     });
     let server: RunningServer | undefined;
     const stopping = new AbortController();
-    const { signal: aborting } = stopping;
     const connect = async (): Promise<void> => {
       const desk = createCommandDesk(services);
       const states = new Map(chats.map(({ name }) => [name, 'connecting']));
       server = await web.start({ stores, webhooks, platforms: states });
-      await Promise.all(
-        chats.map(chat => chat.connect(desk, eventsOf(chat, { ...ports, aborting }, refuse, states))),
-      );
+      const following = { ...ports, aborting: stopping.signal };
+      await Promise.all(chats.map(chat => chat.connect(desk, eventsOf(chat, following, refuse, states))));
     };
     const disconnect = async (): Promise<void> => {
-      stopping.abort(new Error('the process stops'));
       await Promise.all(chats.map(chat => chat.disconnect()));
       await server?.close();
     };
-    return running(config, scheduler, { dispatcher, collect, clean, connect, disconnect, refused, close });
+    return running(config, scheduler, {
+      clock,
+      stopping,
+      dispatcher,
+      collect,
+      clean,
+      connect,
+      disconnect,
+      refused,
+      close,
+    });
   } catch (error) {
     await close();
     throw error;
@@ -139,6 +150,8 @@ function running(
   { schedule }: Config,
   scheduler: Scheduler,
   parts: {
+    readonly clock: Clock;
+    readonly stopping: AbortController;
     readonly dispatcher: Dispatcher;
     readonly collect: (signal: AbortSignal) => Promise<void>;
     readonly clean: () => Promise<void>;
@@ -148,7 +161,7 @@ function running(
     readonly close: () => Promise<void>;
   },
 ): App {
-  const { dispatcher, collect, clean, connect, disconnect, refused, close } = parts;
+  const { clock, stopping, dispatcher, collect, clean, connect, disconnect, refused, close } = parts;
   const jobs: ScheduledJob[] = [];
   return {
     refused,
@@ -156,15 +169,21 @@ function running(
       await connect();
       dispatcher.start();
       const fetching = scheduler.every({ name: 'fetch', cron: schedule.fetchCron, zone: 'UTC' }, collect);
-      const opening = scheduler.every({ name: 'open-editions', cron: '* * * * *', zone: 'UTC' }, signal =>
-        dispatcher.tick(signal),
+      // What was due while nothing ran is not left to the next minute, nor planned before what was listed meanwhile.
+      const asked = withDeadline(clock, FIRST_ASKING_MS, stopping.signal, () => fetching.runNow());
+      const opening = scheduler.every(
+        { name: 'open-editions', cron: '* * * * *', zone: 'UTC' },
+        async signal => {
+          await asked.catch(() => undefined);
+          await dispatcher.tick(signal);
+        },
       );
       const cleaning = scheduler.every({ name: 'clean', cron: '17 3 * * *', zone: 'UTC' }, clean);
       jobs.push(fetching, opening, cleaning);
-      // What was due while nothing ran is not left to the next minute, unless the papers that came meanwhile take longer.
-      void fetching.runNow().then(() => opening.runNow());
+      void opening.runNow();
     },
     async stop() {
+      stopping.abort(new Error('the process stops'));
       await Promise.all(jobs.map(job => job.stop(DRAIN_MS)));
       await disconnect();
       await dispatcher.stop();
