@@ -20,7 +20,7 @@ await build({
   minifySyntax: true,
   logLevel: 'warning',
   // Large, loaded only when they are needed, or with a binary of the platform beside them.
-  external: ['discord.js', 'undici', '@slack/bolt', 'pg', '@photostructure/sqlite'],
+  external: ['discord.js', 'undici', '@slack/bolt', 'pg', '@photostructure/sqlite', '@resvg/resvg-js'],
   // What is bundled and written in CommonJS asks for Node's modules this way.
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

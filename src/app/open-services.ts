@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Services } from '../commands/services.ts';
 import type { Config } from '../config-schema.ts';
 import { createDigestDesk } from '../core/delivery/digest-desk.ts';
@@ -6,6 +7,8 @@ import { PaperShelf } from '../core/delivery/paper-shelf.ts';
 import { currentDay, HUGGINGFACE_CALENDAR } from '../core/sources/listing-day.ts';
 import type { SubscriptionDefaults } from '../core/subscriptions/change-subscription.ts';
 import { scheduleOfCron } from '../core/subscriptions/schedule-of-cron.ts';
+import { createTrendsDesk } from '../core/trends/trends-desk.ts';
+import { createTrendsChart } from './create-trends-chart.ts';
 import { loadTopicCatalogue } from './load-topic-catalogue.ts';
 import { openRanking } from './open-ranking.ts';
 import { openSearch } from './open-search.ts';
@@ -43,6 +46,8 @@ export async function openServices(config: Config, environment: AppEnvironment):
     subscriptionDefaults: subscriptionDefaults(config),
     digests: createDigestDesk({ ...stores, ...draft, clock, today }),
     search,
+    trendsDesk: createTrendsDesk({ ...stores, search, today, pause: () => othersTurn() }),
+    drawTrends: createTrendsChart(log, 'png'),
   };
   const close = async (): Promise<void> => {
     await search.close();

@@ -6,6 +6,9 @@ import { createCommandDesk } from '../commands/create-command-desk.ts';
 import { prepare } from './prepare.ts';
 import type { ExitCode, Terminal, Verb } from './verb.ts';
 
+/** A terminal shows characters. */
+const NO_PICTURE = async (): Promise<undefined> => undefined;
+
 export const papers: Verb = {
   usage: 'LINE… [--json]',
   flags: { json: { type: 'boolean', summary: 'the answer as JSON, with scores and reasons' } },
@@ -23,7 +26,10 @@ export const papers: Verb = {
         direct: false,
         tz: Intl.DateTimeFormat().resolvedOptions().timeZone,
       };
-      const answer = await createCommandDesk(services).run({ kind: 'words', words }, caller);
+      const answer = await createCommandDesk({ ...services, drawTrends: NO_PICTURE }).run(
+        { kind: 'words', words },
+        caller,
+      );
       return await show(answer, json, terminal);
     } finally {
       await close();

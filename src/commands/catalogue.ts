@@ -13,6 +13,7 @@ import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { today } from './today.ts';
 import { topics } from './topics.ts';
+import { trends } from './trends.ts';
 import { unsave } from './unsave.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { vote } from './vote.ts';
@@ -35,6 +36,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     save,
     unsave,
     saved,
+    trends,
     helpCommand(() => COMMANDS.values()),
     vote,
   ].map(command => [command.spec.name, command]),

@@ -27,7 +27,7 @@ interface OptionValues {
 export type OptionKind = keyof OptionValues;
 
 /** What autocompletion offers for an option. */
-export type Completion = 'topics' | 'zones' | 'papers' | 'subscribed-topics' | 'commands';
+export type Completion = 'topics' | 'zones' | 'papers' | 'subscribed-topics' | 'periods' | 'commands';
 
 /** One option of a command, as data. Names are lower case with `_`, unique in the command. */
 export interface OptionSpec {

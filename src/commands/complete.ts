@@ -5,6 +5,9 @@ import type { Services } from './services.ts';
 /** Both platforms show at most this many that are of use. */
 const MAX_CHOICES = 25;
 
+/** Trends take any span; these are what people mean. */
+const PERIODS = ['3m', '6m', '1y', '2y', '12w', '26w'];
+
 /**
  * What to offer for an option that somebody is typing. Best first, at most 25. In a list of queries only the last one is
  * completed, the others stay. An unknown option offers nothing.
@@ -41,6 +44,8 @@ async function choicesFor(
       const topics = here.filter(each => each.origin === 'chat').flatMap(each => each.topics);
       return lastOfList(typed, last => starting([...topics, 'all'].map(same), last));
     }
+    case 'periods':
+      return starting(PERIODS.map(same), typed);
     case 'commands':
       return starting(
         [...commands.values()].filter(({ spec }) => !spec.hidden).map(({ spec }) => same(spec.name)),

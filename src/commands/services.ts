@@ -10,6 +10,8 @@ import type { SourceRunLog } from '../core/sources/source-run-log.ts';
 import type { SubscriptionDefaults } from '../core/subscriptions/change-subscription.ts';
 import type { SubscriptionStore } from '../core/subscriptions/subscription-store.ts';
 import type { Clock, Day } from '../core/time.ts';
+import type { DrawTrends } from '../core/trends/trends-chart.ts';
+import type { TrendsDesk } from '../core/trends/trends-desk.ts';
 
 /** What handlers work with: ports only, made once by the composition root. */
 export interface Services {
@@ -25,6 +27,8 @@ export interface Services {
   readonly saved: SavedList;
   readonly search: PaperSearch;
   readonly digests: DigestDesk;
+  readonly trendsDesk: TrendsDesk;
+  readonly drawTrends: DrawTrends;
   /** The listing day of now. */
   readonly today: () => Day;
 }

@@ -1,8 +1,6 @@
 import { digestDocument } from '../core/digest/digest-document.ts';
-import { parseQuery } from '../core/query/parse-query.ts';
-import type { Query } from '../core/query/query.ts';
-import type { TopicCatalogue } from '../core/query/topic-catalogue.ts';
 import { defineCommand } from './command.ts';
+import { readTopic } from './read-topic.ts';
 
 export const today = defineCommand(
   {
@@ -25,7 +23,7 @@ export const today = defineCommand(
   },
   async ({ caller, options }, { catalogue, digests, subscriptionDefaults }) => {
     const typed = options.topic;
-    const topics = typed === undefined ? undefined : { text: typed, query: readTopic(typed, catalogue) };
+    const topics = typed === undefined ? undefined : { ...readTopic(typed, catalogue), text: typed };
     const digest = await digests.make({
       period: { kind: 'day', day: options.date ?? (await digests.newestDay()) },
       limit: options.limit ?? subscriptionDefaults.limit,
@@ -36,9 +34,3 @@ export const today = defineCommand(
     return { document: digestDocument(digest, 'compact'), data: digest };
   },
 );
-
-/** The bare name of a named topic means that topic. */
-function readTopic(typed: string, catalogue: TopicCatalogue): Query {
-  const named = catalogue.find(typed);
-  return parseQuery(named ? `topic:${named.name}` : typed, { catalogue });
-}

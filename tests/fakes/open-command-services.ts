@@ -1,3 +1,4 @@
+import { createTrendsChart } from '../../src/app/create-trends-chart.ts';
 import { loadTopicCatalogue } from '../../src/app/load-topic-catalogue.ts';
 import { openStores, type Stores } from '../../src/app/open-stores.ts';
 import type { Caller } from '../../src/commands/command.ts';
@@ -8,6 +9,7 @@ import type { Paper } from '../../src/core/papers/paper.ts';
 import { PLAIN_MODEL } from '../../src/core/ranking/rank-papers.ts';
 import { RankingDesk } from '../../src/core/ranking/ranking-desk.ts';
 import type { PaperSearch } from '../../src/core/search/paper-search.ts';
+import { createTrendsDesk } from '../../src/core/trends/trends-desk.ts';
 import { ManualClock } from './manual-clock.ts';
 import { RecordingLog } from './recording-log.ts';
 
@@ -69,13 +71,16 @@ export async function openCommandServices(papers: readonly Paper[]): Promise<Com
     sources: ['huggingface'],
     shelf: new PaperShelf(stores.archive),
   };
+  const search = new TitleSearch(papers);
   const services: Services = {
     ...stores,
     clock,
     log,
     catalogue,
     today,
-    search: new TitleSearch(papers),
+    search,
+    trendsDesk: createTrendsDesk({ ...stores, search, today, pause: async () => undefined }),
+    drawTrends: createTrendsChart(log, 'png'),
     digests: createDigestDesk({ ...stores, ...draft, clock, today }),
     subscriptionDefaults: {
       schedule: { kind: 'weekly', atMinute: 540, days: [1, 2, 3, 4, 5], tz: 'UTC' },

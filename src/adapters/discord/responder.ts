@@ -78,7 +78,7 @@ export class Responder {
     if (!first || this.#isLate()) return false;
     const filled = await this.#attempt('answer', () =>
       this.#ports.rest.patch(Routes.webhookMessage(applicationId, token), {
-        body: first.body,
+        body: { ...first.body, attachments: attachmentsOf(first) },
         files: filesOf(first.files),
         auth: false,
       }),
@@ -148,6 +148,10 @@ export class Responder {
     });
   }
 }
+
+/** All that a message has from now on: pictures of the page before are let go. */
+const attachmentsOf = ({ files = [] }: DiscordPayload) =>
+  files.map(({ name }, id) => ({ id: String(id), filename: name }));
 
 function callback(how: Acknowledgement): unknown {
   switch (how.kind) {

@@ -1,4 +1,4 @@
-import type { Answer, CommandDesk } from '../../commands/command.ts';
+import type { Answer, CommandDesk, Reply } from '../../commands/command.ts';
 import { type Action, type Document, note, text } from '../../core/document/document.ts';
 import type { Log } from '../../core/log.ts';
 import type { SlackApi } from './api.ts';
@@ -7,7 +7,7 @@ import type { People } from './people.ts';
 import { answerPayloads } from './render.ts';
 import type { SlackRequest } from './request.ts';
 import { Responder, type ResponderPorts } from './respond.ts';
-import { uploadFile } from './upload-file.ts';
+import { type FilePlace, picturesOf, uploadFile } from './upload-file.ts';
 import { documentModal, waitingModal } from './views.ts';
 
 export interface AnswerPorts extends ResponderPorts {
@@ -53,10 +53,28 @@ async function answerInMessage(request: SlackRequest, ports: AnswerPorts): Promi
       ports.log.warn('answer-not-shown', { platform: 'slack', workspace: request.workspace });
   }
   if (answer.kind !== 'answered') return;
-  for (const file of answer.reply.files ?? []) {
-    const problem = await uploadFile(ports.api, request.workspace, request.user, file, ports);
-    if (problem !== undefined) ports.log.warn('file-not-sent', { platform: 'slack', reason: problem });
-  }
+  await sendFiles(request, answer.reply, answer.audience, ports);
+}
+
+/** What is shared goes into the channel, where the bot may put it; the rest into the person's conversation with it. */
+async function sendFiles(
+  { workspace, user, channel, thread }: SlackRequest,
+  { document, files = [] }: Reply,
+  audience: 'caller' | 'public',
+  ports: AnswerPorts,
+): Promise<void> {
+  const places: FilePlace[] = [
+    ...(audience === 'public' && channel !== undefined
+      ? [{ kind: 'channel' as const, channel, ...(thread !== undefined && { thread }) }]
+      : []),
+    { kind: 'person', user },
+  ];
+  for (const file of [...picturesOf(document), ...files])
+    for (const place of places) {
+      const problem = await uploadFile(ports.api, workspace, place, file, ports);
+      if (problem === undefined) break;
+      ports.log.warn('file-not-sent', { platform: 'slack', to: place.kind, reason: problem });
+    }
 }
 
 const share = (answer: Answer): Action[] =>

@@ -21,6 +21,8 @@ export const LIMITS = {
   contextText: 2000,
   imageUrl: 3000,
   altText: 2000,
+  /** Of an uploaded picture: https://docs.slack.dev/reference/methods/files.getUploadURLExternal */
+  fileAltText: 1000,
   actions: 25,
   button: { text: 75, value: 2000, url: 3000 },
   option: { text: 75, value: 150 },

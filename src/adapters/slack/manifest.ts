@@ -34,7 +34,7 @@ export const SCOPES: readonly {
   },
   { scope: 'groups:history', reason: 'the same in private channels it was invited to' },
   { scope: 'users:read', reason: 'the time zone of who subscribes, and who is an admin' },
-  { scope: 'files:write', reason: 'send a saved list as a file' },
+  { scope: 'files:write', reason: 'send a saved list or a chart as a file' },
   { scope: 'links:read', reason: 'see links to papers where it was invited', choice: 'unfurl' },
   { scope: 'links:write', reason: 'show a card under them', choice: 'unfurl' },
 ];

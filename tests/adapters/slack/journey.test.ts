@@ -20,8 +20,8 @@ const FIRST = 'arxiv:2601.90001';
 let slack: OpenSlack;
 afterEach(() => slack.close());
 
-async function open(mode: Mode): Promise<void> {
-  slack = await openSlack({ mode, papers: PAPERS });
+async function open(mode: Mode, papers = PAPERS): Promise<void> {
+  slack = await openSlack({ mode, papers });
   slack.state.addUser('U1');
   slack.state.addUser('U2', { tz: 'Asia/Tokyo' });
   slack.state.addChannel('C1', ['U1', 'U2', 'U0BOT']);
@@ -195,6 +195,25 @@ describe.each<Mode>(['socket', 'http'])('a workspace over %s', { timeout: 60_000
     await mara.types('C1', 'saved format:bibtex');
     await vi.waitFor(() => expect(slack.state.files[0]?.bytes.toString()).toContain('@'));
     expect(slack.state.files[0]?.name).toBe('papers.bib');
+  });
+
+  it('shows a chart as a picture with its words, and in the channel when it is shared', async () => {
+    await open(
+      mode,
+      PAPERS.map(paper => ({ ...paper, listedOn: '2026-01-05' })),
+    );
+    const mara = slack.person('U1');
+    await mara.types('C1', 'trends number period:4w');
+    await vi.waitFor(() => expect(slack.state.files).toHaveLength(1), { timeout: 10_000 });
+    await mara.types('C1', 'share trends number period:4w');
+    await vi.waitFor(() => expect(slack.state.files).toHaveLength(2), { timeout: 10_000 });
+    for (const { name, alt, bytes } of slack.state.files) {
+      expect(name).toBe('trends.png');
+      expect(alt).toMatch(/^number: 8 papers in 4 weeks/);
+      expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    }
+    expect(slack.state.files.map(({ channel }) => channel.startsWith('D'))).toEqual([true, false]);
+    expect(slack.state.refusedPayloads).toEqual([]);
   });
 
   it('puts a card under a link to a paper in a channel it is in', async () => {

@@ -79,13 +79,20 @@ export function callMethod(
     case 'views.update':
     case 'views.publish':
       return view(state, method, args);
-    case 'files.getUploadURLExternal':
-      return ok({
-        file_id: state.newId('F'),
-        upload_url: `${address}/upload/${encodeURIComponent(String(args['filename']))}`,
+    case 'files.getUploadURLExternal': {
+      const id = state.newId('F');
+      const alt = args['alt_txt'];
+      const name = String(args['filename']);
+      state.uploads.set(id, {
+        name,
+        alt: typeof alt === 'string' ? alt : undefined,
+        bytes: Buffer.of(),
+        channel: '',
       });
+      return ok({ file_id: id, upload_url: `${address}/upload/${id}` });
+    }
     case 'files.completeUploadExternal':
-      return ok({ files: [] });
+      return completeUpload(state, args);
     default:
       return no('unknown_method');
   }
@@ -93,6 +100,19 @@ export function callMethod(
 
 function channelOf(state: SlackState, id: string): SlackChannel | undefined {
   return id.startsWith('U') ? state.directChannel(id) : state.channels.get(id);
+}
+
+function completeUpload(state: SlackState, args: Json): MethodAnswer {
+  const channel = channelOf(state, String(args['channel_id']));
+  if (!channel) return no('channel_not_found');
+  if (!channel.members.has(state.botUser)) return no('not_in_channel');
+  const files = typeof args['files'] === 'string' ? JSON.parse(args['files']) : args['files'];
+  for (const { id } of files as { id: string }[]) {
+    const upload = state.uploads.get(id);
+    if (!upload || upload.bytes.length === 0) return no('file_not_found');
+    state.uploads.set(id, { ...upload, channel: channel.id });
+  }
+  return ok({ files });
 }
 
 function postMessage(

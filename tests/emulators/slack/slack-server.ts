@@ -129,8 +129,9 @@ export class SlackServer {
     if (first === 'api') this.#api(second, readArgs(request, body), request, response);
     else if (first === 'response') this.#respond(second, body, response);
     else if (first === 'upload') {
-      this.state.files.push({ name: decodeURIComponent(second), bytes: body, channel: '' });
-      response.end('OK');
+      const upload = this.state.uploads.get(second);
+      if (upload) this.state.uploads.set(second, { ...upload, bytes: body });
+      response.writeHead(upload ? 200 : 404).end('OK');
     } else response.writeHead(404).end();
   }
 

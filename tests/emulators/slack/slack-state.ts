@@ -39,6 +39,14 @@ export interface Ephemeral {
   readonly payload: Json;
 }
 
+export interface SlackUpload {
+  readonly name: string;
+  readonly alt: string | undefined;
+  readonly bytes: Buffer;
+  /** Empty until it is shown somewhere. */
+  readonly channel: string;
+}
+
 /** Everything a loopback Slack knows. */
 export class SlackState {
   readonly botUser = 'U0BOT';
@@ -48,8 +56,12 @@ export class SlackState {
   readonly ephemerals: Ephemeral[] = [];
   /** Open modals by view id, and home tabs by `home USER`. */
   readonly views = new Map<string, Json>();
-  readonly files: { readonly name: string; readonly bytes: Buffer; readonly channel: string }[] = [];
+  /** By id; shown in a channel once its upload is complete. */
+  readonly uploads = new Map<string, SlackUpload>();
   readonly unfurls: Json[] = [];
+  get files(): readonly SlackUpload[] {
+    return [...this.uploads.values()].filter(({ channel }) => channel !== '');
+  }
   readonly responses = new Map<
     string,
     { uses: number; readonly until: number; readonly channel: string; readonly user: string }
