@@ -131,6 +131,11 @@ export const ConfigSchema = z.strictObject({
       .optional()
       .describe('turns the HTTP server on'),
     host: z.string().min(1),
+    publicUrl: url
+      .optional()
+      .describe(
+        'turns on the read-only pages for everybody, /digest, /feed.rss and /feed.json: the address under which readers reach PORT',
+      ),
   }),
   log: z.strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) }),
   subscriptions: z.array(DeclaredSubscription),

@@ -164,7 +164,10 @@ function crossChecks(raw: Json): string[] {
   if (!isSet('botToken') && oauth !== 3 && (isSet('appToken') || isSet('signingSecret'))) {
     problems.push('SLACK_BOT_TOKEN: is missing; copy it from OAuth & Permissions of the Slack app');
   }
-  const port = isObject(raw['http']) ? raw['http']['port'] : undefined;
+  const { port, publicUrl }: Json = isObject(raw['http']) ? raw['http'] : {};
+  if (publicUrl !== undefined && port === undefined) {
+    problems.push('PORT: is missing; the public pages of http.publicUrl need it');
+  }
   if (isSet('signingSecret') && !isSet('appToken') && port === undefined) {
     problems.push('PORT: is missing; Slack over HTTP needs it for /slack/events');
   }

@@ -75,6 +75,11 @@ describe('loadConfig', () => {
     expect(problemsOf({ BROADSHEET_CONFIG: fileWith('[1]') })).toContain('must hold one JSON object');
   });
 
+  it('says that public pages need a port', () => {
+    const file = fileWith({ http: { publicUrl: 'https://papers.example' } });
+    expect(problemsOf({ BROADSHEET_CONFIG: file })).toContain('PORT: is missing; the public pages');
+  });
+
   it('says what half a Slack configuration lacks', () => {
     expect(problemsOf({ SLACK_BOT_TOKEN: 'x' })).toContain('SLACK_APP_TOKEN: is missing');
     expect(problemsOf({ SLACK_APP_TOKEN: 'x' })).toContain('SLACK_BOT_TOKEN: is missing');

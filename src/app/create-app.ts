@@ -97,7 +97,7 @@ export async function createApp(
     const connect = async (): Promise<void> => {
       const desk = createCommandDesk(services);
       const states = new Map(chats.map(({ name }) => [name, 'connecting']));
-      server = await web.start({ stores, webhooks, platforms: states });
+      server = await web.start({ services, stores, webhooks, platforms: states });
       const following = { ...ports, aborting: stopping.signal };
       await Promise.all(chats.map(chat => chat.connect(desk, eventsOf(chat, following, refuse, states))));
     };

@@ -1,10 +1,13 @@
 import type { HttpHandler, RunningServer } from '../adapters/web/http-server.ts';
+import type { Services } from '../commands/services.ts';
 import type { Config } from '../config-schema.ts';
+import type { Clock } from '../core/time.ts';
 import type { AppEnvironment, Stores } from './open-stores.ts';
 
 /** What the HTTP port shows of a process that is put together. */
 export interface WebPorts {
   readonly stores: Stores;
+  readonly services: Pick<Services, 'digests' | 'catalogue'>;
   /** How each chat platform stands: the kind of its last connection event. */
   readonly platforms: ReadonlyMap<string, string>;
   /** Paths that platforms take for themselves. */
@@ -37,15 +40,26 @@ export async function openWeb(config: Config, environment: AppEnvironment): Prom
   const sources = config.sources.names;
   return {
     environment: { clock, log },
-    start({ platforms, stores, webhooks }) {
+    async start({ platforms, services, stores, webhooks }) {
       const facts = { ...stores, clock, sources };
       const askDatabase = (): Promise<unknown> => stores.database.query('select 1 as one');
       const ready = readinessHandler({ ...facts, askDatabase, platforms });
-      return startHttpServer(
-        { host, port },
-        [...webhooks, ALIVE, ready, metricsHandler(metrics, facts)],
-        log,
-      );
+      const open = await openPublicPages(config, services, clock);
+      const own = [ALIVE, ready, metricsHandler(metrics, facts), ...open];
+      return startHttpServer({ host, port }, [...webhooks, ...own], log);
     },
   };
+}
+
+/** The pages for everybody, where the configuration says under which address. */
+async function openPublicPages(
+  { digest, http }: Config,
+  services: WebPorts['services'],
+  clock: Clock,
+): Promise<HttpHandler[]> {
+  const { publicUrl } = http;
+  if (publicUrl === undefined) return [];
+  const { publicPages } = await import('../adapters/web/public-pages.ts');
+  const { limit, minVotes } = digest;
+  return [publicPages({ ...services, clock, publicUrl, limit, minVotes })];
 }

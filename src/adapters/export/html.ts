@@ -4,11 +4,18 @@ import { escapeHtml } from './escape-html.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { webAddress } from './web-address.ts';
 
+/** The same in another form, for feed readers to find. */
+export interface Alternate {
+  readonly title: string;
+  readonly type: string;
+  readonly url: string;
+}
+
 /**
  * A document as a whole page that stands alone: it loads nothing, runs nothing, and follows the reader's light or dark.
  * Text is escaped and every line finds its own direction. Buttons, which a page can't press, are left out.
  */
-export function renderHtml(document: Document): string {
+export function renderHtml(document: Document, alternates: readonly Alternate[] = []): string {
   const heading = document.blocks.find(block => block.kind === 'heading');
   return `<!doctype html>
 <html lang="en">
@@ -19,7 +26,7 @@ export function renderHtml(document: Document): string {
 <meta name="referrer" content="no-referrer">
 <meta name="description" content="${escapeHtml(document.summary)}">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<title>${escapeHtml(heading?.text ?? document.summary)}</title>
+<title>${escapeHtml(heading?.text ?? document.summary)}</title>${alternates.map(alternateLink).join('')}
 <style>${PAGE_STYLE}</style>
 </head>
 <body>
@@ -29,6 +36,10 @@ ${allBlocks(document).map(renderBlock).join('\n')}
 </body>
 </html>
 `;
+}
+
+function alternateLink({ title, type, url }: Alternate): string {
+  return `\n<link rel="alternate" type="${escapeHtml(type)}" title="${escapeHtml(title)}" href="${escapeHtml(url)}">`;
 }
 
 function renderBlock(block: Block): string {

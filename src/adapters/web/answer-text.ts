@@ -23,7 +23,7 @@ export function answerText(
     'content-type': 'text/plain; charset=utf-8',
     ...COMMON,
     ...headers,
-    'content-length': String(body.length),
+    ...(status !== 304 && { 'content-length': String(body.length) }),
   });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
