@@ -2,10 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { commandsDocument } from './commands-document.ts';
 import { configurationDocument, configurationSchema } from './configuration-document.ts';
+import { operationsDocument } from './metrics-table.ts';
 
 export const GENERATED: Readonly<Record<string, () => string>> = {
   'docs/commands.md': commandsDocument,
   'docs/configuration.md': configurationDocument,
+  'docs/operations.md': operationsDocument,
   'config/schema.json': configurationSchema,
 };
 

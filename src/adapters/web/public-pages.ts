@@ -151,8 +151,8 @@ function sendPage(
     'last-modified': new Date(modifiedAt).toUTCString(),
     'content-security-policy': CONTENT_SECURITY_POLICY,
   };
-  if (isKnown(request, etag, modifiedAt)) return answerText(request, response, 304, '', headers);
-  answerText(request, response, 200, body, headers);
+  const known = isKnown(request, etag, modifiedAt);
+  answerText(request, response, known ? 304 : 200, known ? '' : body, headers);
 }
 
 /** RFC 9110, section 13.2.2: a tag that is given decides, a date only without one. */
