@@ -12,7 +12,8 @@ import { rankPapers } from '../src/core/ranking/rank-papers.ts';
 
 /**
  * How well the named topics find what papers are about, judged by keywords that the matcher does not see. The protocol
- * is in docs/benchmarks.md; `--each` prints every topic.
+ * is in docs/topics.md. `--each` prints every topic, `--development` judges the months the catalogue was written with, so
+ * that it can be worked on without a look at the others.
  */
 const folder = '../shared/data/archive';
 /** Months before this one were looked at while the catalogue was written; those from it on were not. */
@@ -84,6 +85,8 @@ const months = readdirSync(folder).sort();
 const isHeldOut = (month: string): boolean => month.slice(5, 12) >= HELD_OUT_FROM;
 const development = months.filter(month => !isHeldOut(month)).flatMap(read);
 const heldOut = months.filter(isHeldOut).flatMap(read);
+const isDevelopment = process.argv.includes('--development');
+const judgedPapers = isDevelopment ? development : heldOut;
 
 const catalogue = parseTopicCatalogue(JSON.parse(readFileSync('config/topics.json', 'utf8')));
 const labels = z
@@ -217,7 +220,7 @@ interface Labelled {
 
 /** `strict` counts undecided papers as not about the topic. */
 function figuresOf(judge: Judge, labelled: ReadonlyMap<JudgedPaper, Label>, strict: boolean): Figures {
-  const papers = heldOut
+  const papers = judgedPapers
     .map(paper => ({ paper, label: labelled.get(paper) ?? 'no' }))
     .filter(({ label }) => strict || label !== 'undecided');
   const said = papers.filter(({ paper }) => judge.isAbout(paper));
@@ -262,7 +265,7 @@ const judged = catalogue.topics
     const titled = development.filter(isTitled);
     const told = titled.filter(paper => byKeywords.get(paper) !== 'no').length;
     const complete = told / Math.max(1, titled.length);
-    const positives = heldOut.filter(paper => byKeywords.get(paper) === 'yes').length;
+    const positives = judgedPapers.filter(paper => byKeywords.get(paper) === 'yes').length;
     const isFit = complete >= COMPLETE && titled.length >= FEWEST_TITLES && positives >= FEWEST_LABELLED;
     return { topic, labelled: withTitles(byKeywords, isTitled), complete, positives, isFit };
   })
@@ -281,7 +284,7 @@ const cells = ({ precision, recall, f1, ndcg }: Figures): string =>
 
 const fitCount = judged.filter(({ isFit }) => isFit).length;
 console.log(
-  `${heldOut.length} held-out papers from ${HELD_OUT_FROM} on; ${judged.length} topics have labels, ${fitCount} are judged well enough by keywords\n`,
+  `${judgedPapers.length} papers ${isDevelopment ? 'before' : 'held out, from'} ${HELD_OUT_FROM}${isDevelopment ? '' : ' on'}; ${judged.length} topics have labels, ${fitCount} are judged well enough by keywords\n`,
 );
 console.log(`${''.padEnd(48)}precision recall  F1      nDCG@5 of a day`);
 for (const [name, system] of SYSTEMS) {

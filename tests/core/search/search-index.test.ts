@@ -45,6 +45,29 @@ describe('search', () => {
     expect(found('gpt4o')).toEqual(['2']);
   });
 
+  it('finds a paper by the name its title begins with, before those that say it more often', () => {
+    const named = SearchIndex.build([
+      paper('2601.00001', 'Owls at night', { abstract: 'Otter, otter and otter: a tale of one otter.' }),
+      paper('2601.00002', 'Otter: Boats that Float', { abstract: 'Boats are built of wood.' }),
+      paper('2601.00003', 'OtterMask3D: Masks for Otters', { abstract: 'Masks in 3D.' }),
+      paper('2601.00004', 'Seen in 3D', { abstract: 'Everything in 3D, masks and otters too.' }),
+    ]);
+    expect(found('otter', named)[0]).toBe('2');
+    expect(found('ottermask3d', named)[0]).toBe('3');
+    expect(found('otter-mask3d', named)[0]).toBe('3');
+  });
+
+  it('takes a word that one paper says for that word, not for a slip of a frequent one', () => {
+    const others = Array.from({ length: 8 }, (_, i) =>
+      paper(`2601.0000${i}`, 'Conceptual Maps', { abstract: 'conceptual '.repeat(9) }),
+    );
+    const rare = SearchIndex.build([
+      ...others,
+      paper('2601.00009', 'ConceptLab: Kelp', { abstract: 'Kelp.' }),
+    ]);
+    expect(found('conceptlab', rare)).toEqual(['9']);
+  });
+
   it('finds people and organisations by plain words', () => {
     expect(found('byronova').sort()).toEqual(['1', '3']);
     expect(found('müllner')).toEqual(['2']);
