@@ -1,9 +1,17 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/adapters/scheduler/system-clock.ts';
 import { slackPayloads } from '../../../src/adapters/slack/render.ts';
 import { paragraph, text } from '../../../src/core/document/document.ts';
 import type { PostRequest } from '../../../src/core/platform.ts';
 import { type OpenSlack, openSlack } from '../../emulators/slack/open-slack.ts';
 import type { SlackFault } from '../../emulators/slack/slack-server.ts';
+import type { Json } from '../../emulators/slack/slack-state.ts';
+import { runBroadsheet } from '../../fakes/run-broadsheet.ts';
+
+const UNPACED = { channelPerSecond: 1_000, workspacePerSecond: 1_000 };
 
 let slack: OpenSlack;
 beforeEach(async () => {
@@ -159,6 +167,27 @@ describe('a post', { timeout: 30_000 }, () => {
     const [payload] = slackPayloads({ summary: 'x', blocks: [entry] });
     expect(await slack.adapter.post(request('C1', { payload }))).toMatchObject({ kind: 'posted' });
     expect(JSON.stringify(messages()[0])).not.toContain('gone.png');
+  });
+});
+
+describe('what `broadsheet digest --format slack` prints', () => {
+  it.each(['compact', 'full', 'thread'])('is, in %s style, exactly what Slack is sent', async style => {
+    await slack.close();
+    slack = await openSlack({ mode: 'http', options: { clock: systemClock, pacing: UNPACED } });
+    slack.state.addChannel('C1', ['U0BOT']);
+    const folder = mkdtempSync(join(tmpdir(), 'broadsheet-'));
+    const config = join(folder, 'config.json');
+    writeFileSync(config, JSON.stringify({ digest: { style } }));
+    const words = ['digest', '--from', 'samples/daily-papers.json', '--format', 'slack'];
+    const { stdout } = await runBroadsheet(words, { environment: { BROADSHEET_CONFIG: config } });
+    rmSync(folder, { recursive: true });
+    const printed = JSON.parse(stdout) as Json[];
+    for (const [at, payload] of printed.entries())
+      await slack.adapter.post(request('C1', { key: `key${at}`, payload }));
+    const posted = slack.server.calls.filter(({ method }) => method === 'chat.postMessage');
+    const bare = posted.map(({ args: { channel: _channel, metadata: _metadata, ...payload } }) => payload);
+    expect(bare).toEqual(printed);
+    expect(printed.length).toBeGreaterThan(0);
   });
 });
 

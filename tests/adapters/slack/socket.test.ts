@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type OpenSlack, openSlack } from '../../emulators/slack/open-slack.ts';
+import type { Json } from '../../emulators/slack/slack-state.ts';
 import { inventedPaper } from '../../fakes/papers.ts';
 
 /** Bolt waits before it connects again. */
@@ -26,6 +27,29 @@ describe('Socket Mode', { timeout: 60_000 }, () => {
     await vi.waitFor(async () => expect(await saved()).toHaveLength(1));
     await slack.person('U1').types('C1', 'saved');
     await vi.waitFor(() => expect(slack.state.ephemerals).toHaveLength(2));
+  });
+
+  it('loses no command and runs none twice while connections drop and are renewed', async () => {
+    const commands = Array.from({ length: 60 }, (_, at) =>
+      slack.person('U1').slashPayload('C1', `search number limit:${at + 1}`),
+    );
+    /** As Slack does, until it is acknowledged. */
+    const deliver = async (payload: Json): Promise<void> => {
+      for (;;) {
+        const acknowledged = await slack.transport.deliver('slash_commands', payload).catch(() => undefined);
+        if (acknowledged) return;
+        await vi.waitFor(() => expect(slack.server.connections).toBeGreaterThan(0), RECONNECTED);
+      }
+    };
+    for (let at = 0; at < commands.length; at += 15) {
+      const burst = commands.slice(at, at + 15).map(deliver);
+      if (at % 30 === 0) slack.server.dropSockets();
+      else slack.server.requestRefresh();
+      await Promise.all(burst);
+    }
+    await vi.waitFor(() => expect(slack.state.ephemerals).toHaveLength(60), RECONNECTED);
+    await slack.person('U1').types('C1', 'help');
+    await vi.waitFor(() => expect(slack.state.ephemerals).toHaveLength(61));
   });
 
   it('connects again when Slack asks for it, though opening a connection fails at first', async () => {
