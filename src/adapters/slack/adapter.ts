@@ -112,7 +112,7 @@ class Slack implements SlackAdapter {
     this.#installations =
       tokens.kind === 'one'
         ? new OneInstallation()
-        : new InstallationBook(store, new TokenVault(keysOf(tokens.encryptionKey)));
+        : new InstallationBook(store, new TokenVault(keysOf(tokens.encryptionKey)), clock);
     this.#api = createSlackApi({
       apiUrl,
       timeoutMs,
@@ -220,7 +220,7 @@ class Slack implements SlackAdapter {
             clock,
             log,
             store,
-            installed: async workspace => this.#events?.back({ workspace }),
+            installed: place => this.#installed(place),
           })
         : undefined;
     return {
@@ -235,6 +235,15 @@ class Slack implements SlackAdapter {
         reply(response, 404);
       },
     };
+  }
+
+  /** What was paused in the workspace goes on, or in those of the organisation. */
+  async #installed(place: string): Promise<void> {
+    const book = this.#installations;
+    const subscribed = await this.#options.subscriptions.ofPlatform(PLATFORM);
+    for (const workspace of new Set([place, ...subscribed.map(({ channel }) => channel.workspace)]))
+      if (book instanceof InstallationBook && (await book.serves(place, workspace)))
+        await this.#events?.back({ workspace });
   }
 
   #goOn(work: Promise<void>): void {

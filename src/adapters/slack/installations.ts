@@ -1,5 +1,6 @@
 import type { KeyedStore } from '../../core/keyed-store.ts';
 import type { Secret } from '../../core/secret.ts';
+import type { Clock, InstantMs } from '../../core/time.ts';
 import { isJson, textAt } from './json-value.ts';
 import type { TokenVault } from './token-vault.ts';
 
@@ -39,18 +40,29 @@ export class OneInstallation implements Installations {
   async forget(): Promise<void> {}
 }
 
-/** Installations of any number of workspaces, their tokens encrypted. */
+/** A burst of requests is one read. Another process that installs or forgets is heard of after so long. */
+const REMEMBERED_MS = 10_000;
+const REMEMBERED = 1_000;
+
+/** Installations of any number of workspaces, their tokens encrypted at rest. With a clock it remembers for moments what it read. */
 export class InstallationBook implements Installations {
   readonly #store: KeyedStore;
   readonly #vault: TokenVault;
+  readonly #clock: Pick<Clock, 'now'> | undefined;
+  readonly #recent = new Map<
+    string,
+    { readonly at: InstantMs; readonly read: Promise<Installation | undefined> }
+  >();
 
-  constructor(store: KeyedStore, vault: TokenVault) {
+  constructor(store: KeyedStore, vault: TokenVault, clock?: Pick<Clock, 'now'>) {
     this.#store = store;
     this.#vault = vault;
+    this.#clock = clock;
   }
 
   /** `place` is the team's id, or the enterprise's for an install in a whole organisation. */
   async put(place: string, { token, botUser, botId }: Installation): Promise<void> {
+    this.#recent.clear();
     await this.#store.set(`installation:${place}`, {
       token: this.#vault.seal(token, place),
       ...(botUser && { botUser }),
@@ -59,6 +71,21 @@ export class InstallationBook implements Installations {
   }
 
   async find(workspace: string, enterprise?: string): Promise<Installation | undefined> {
+    const now = this.#clock?.now();
+    if (now === undefined) return this.#look(workspace, enterprise);
+    const key = `${workspace} ${enterprise ?? ''}`;
+    const known = this.#recent.get(key);
+    if (known && now - known.at < REMEMBERED_MS) return known.read;
+    if (this.#recent.size >= REMEMBERED) this.#recent.clear();
+    const read = this.#look(workspace, enterprise);
+    this.#recent.set(key, { at: now, read });
+    const found = await read.catch(() => undefined);
+    // Only what is there is remembered: an install that was just made must be found at once.
+    if (!found) this.#recent.delete(key);
+    return read;
+  }
+
+  async #look(workspace: string, enterprise?: string): Promise<Installation | undefined> {
     const own = await this.#read(workspace);
     if (own) return own;
     const above = enterprise ?? (await this.#store.get(`enterprise-of:${workspace}`));
@@ -69,11 +96,17 @@ export class InstallationBook implements Installations {
     return installation;
   }
 
+  /** Whether an install of `place`, a team or an organisation, is the one that serves this workspace. */
+  async serves(place: string, workspace: string): Promise<boolean> {
+    return workspace === place || (await this.#store.get(`enterprise-of:${workspace}`)) === place;
+  }
+
   async botUser(workspace: string): Promise<string | undefined> {
     return (await this.find(workspace))?.botUser;
   }
 
   async forget(workspace: string): Promise<void> {
+    this.#recent.clear();
     if ((await this.#store.get(`installation:${workspace}`)) !== undefined)
       await this.#store.delete(`installation:${workspace}`);
     else await this.#store.delete(`enterprise-of:${workspace}`);

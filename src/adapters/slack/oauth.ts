@@ -28,8 +28,8 @@ export interface OAuthPorts extends OAuthSettings {
   readonly log: Log;
   readonly store: KeyedStore;
   readonly book: InstallationBook;
-  /** A workspace was installed, for the first time or again. */
-  readonly installed: (workspace: string) => Promise<void>;
+  /** A workspace or an organisation was installed, for the first time or again. */
+  readonly installed: (place: string) => Promise<void>;
 }
 
 /**

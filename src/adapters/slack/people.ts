@@ -73,6 +73,8 @@ export class People {
     do {
       const answer = await this.#api.call(workspace, 'users.conversations', {
         user,
+        // Asked for by Slack where the token is a whole organisation's.
+        team_id: workspace,
         types: 'public_channel,private_channel',
         exclude_archived: true,
         limit: 200,

@@ -4,6 +4,7 @@ import { keysOf, TokenVault } from '../../../src/adapters/slack/token-vault.ts';
 import type { KeyedStore } from '../../../src/core/keyed-store.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { type OpenSlack, openSlack } from '../../emulators/slack/open-slack.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
 import { inventedPaper } from '../../fakes/papers.ts';
 
 const secret = (text: string): Secret => new Secret(text);
@@ -54,6 +55,27 @@ describe('stored tokens', () => {
     expect(await book.find('T7')).toBeUndefined();
     expect((await book.find('T7', 'E1'))?.token.reveal()).toBe('xoxb-org');
     expect((await book.find('T7'))?.token.reveal()).toBe('xoxb-org');
+  });
+});
+
+describe('a book with a clock', () => {
+  it('reads once for a burst, hears of a change of its own at once and of others’ in moments', async () => {
+    const store = mapStore();
+    const get = vi.spyOn(store, 'get');
+    const clock = new ManualClock('2026-01-07T10:00:00Z');
+    const vault = new TokenVault([secret('a key')]);
+    const book = new InstallationBook(store, vault, clock);
+    expect(await book.find('T1')).toBeUndefined();
+    await book.put('T1', { token: secret('xoxb-1') });
+    get.mockClear();
+    const found = await Promise.all(Array.from({ length: 200 }, () => book.find('T1')));
+    expect(found.every(one => one?.token.reveal() === 'xoxb-1')).toBe(true);
+    expect(get).toHaveBeenCalledTimes(1);
+    await new InstallationBook(store, vault).put('T1', { token: secret('xoxb-2') });
+    await clock.advance(11_000);
+    expect((await book.find('T1'))?.token.reveal()).toBe('xoxb-2');
+    await book.forget('T1');
+    expect(await book.find('T1')).toBeUndefined();
   });
 });
 
@@ -110,6 +132,32 @@ describe('installing by OAuth', { timeout: 30_000 }, () => {
     expect((await finish(state, cookie)).status).toBe(200);
     await slack.person('U1').types('C1', 'list');
     await vi.waitFor(() => expect(slack.state.ephemerals).toHaveLength(1));
+  });
+
+  it('of a whole organisation serves its teams, and their digests go on when it is installed again', async () => {
+    await open();
+    const { ok, access_token, bot_user_id } = slack.server.oauthAnswer;
+    slack.server.oauthAnswer = {
+      ...{ ok, access_token, bot_user_id },
+      team: null,
+      enterprise: { id: 'E1' },
+      is_enterprise_install: true,
+    };
+    const install = async () => {
+      const { state, cookie } = await begin();
+      expect((await finish(state, cookie)).status).toBe(200);
+    };
+    await install();
+    const payload = slack.person('U1').slashPayload('C1', 'subscribe everything');
+    const inOrganisation = { ...payload, enterprise_id: 'E1', is_enterprise_install: 'true' };
+    await slack.transport.deliver('slash_commands', inOrganisation);
+    await vi.waitFor(() => expect(slack.state.ephemerals).toHaveLength(1));
+    const channel = { platform: 'slack', workspace: 'T1', channel: 'C1' };
+    const state = async () => (await slack.stores.subscriptions.ofChannel(channel))[0]?.state.kind;
+    await slack.events.gone({ workspace: 'T1' }, 'account_inactive');
+    expect(await state()).toBe('paused');
+    await install();
+    expect(await state()).toBe('active');
   });
 
   it('refuses a state that is another’s, changed, used or old', async () => {

@@ -40,7 +40,9 @@ const respond = (request: SlackRequest = REQUEST): Responder =>
     },
     api: {
       call: async (_workspace, method, { channel, user }) => {
-        const call = [method, channel, user].filter(part => part !== undefined).join(' ');
+        const call = [method, channel, user]
+          .flatMap(part => (typeof part === 'string' ? [part] : []))
+          .join(' ');
         sent.push(call);
         return answers[call] ?? OK;
       },
