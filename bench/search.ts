@@ -41,9 +41,13 @@ async function bundled(): Promise<void> {
 }
 
 async function measure<T>(what: string, ...more: readonly string[]): Promise<T> {
-  const running = run(process.execPath, ['--expose-gc', '--max-old-space-size=12000', script, what, ...more], {
-    maxBuffer: 1 << 24,
-  });
+  const running = run(
+    process.execPath,
+    ['--expose-gc', '--max-old-space-size=12000', script, what, ...more],
+    {
+      maxBuffer: 1 << 24,
+    },
+  );
   running.child.stderr?.pipe(process.stderr);
   return JSON.parse((await running).stdout);
 }

@@ -34,13 +34,13 @@ export const broadsheetEngine: SearchEngine = {
     const store = new SearchIndexFile(path, systemClock);
     const source = store.open();
     const opening = source && SearchIndex.open(source);
-    if (opening?.kind !== 'opened') throw new Error(`no index at ${path}`);
+    if (!source || opening?.kind !== 'opened') throw new Error(`no index at ${path}`);
     const { index } = opening;
     let contents: ReturnType<typeof openIndex> | undefined;
     return {
       search: ({ text }) => index.search(parseQuery(text, { catalogue }), TEN).hits.map(({ id }) => id),
       searchByWords({ text }) {
-        contents ??= openIndex(store.open() ?? source);
+        contents ??= openIndex(source);
         if (contents.kind !== 'opened') throw new Error(`no index at ${path}`);
         const view = contents.contents;
         const query = resolveQuery(planQuery(parseQuery(text, { catalogue })), view.segments, true);

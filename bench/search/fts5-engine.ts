@@ -13,14 +13,33 @@ export const fts5Engine: SearchEngine = {
       create virtual table f using fts5(id unindexed, title, abstract, authors, keywords, organization, tokenize = 'porter unicode61');
       create table facts (rowid integer primary key, day text, votes int, code int);
       begin`);
-    const insert = database.prepare('insert into f (rowid, id, title, abstract, authors, keywords, organization) values (?, ?, ?, ?, ?, ?, ?)');
+    const insert = database.prepare(
+      'insert into f (rowid, id, title, abstract, authors, keywords, organization) values (?, ?, ?, ?, ?, ?, ?)',
+    );
     const insertFacts = database.prepare('insert into facts values (?, ?, ?, ?)');
     let row = 0;
     for (const paper of papers) {
       row += 1;
       watch.of(() => {
-        const { id, title, abstract, authors, keywords = [], organization, listedOn = null, upvotes = null } = paper;
-        insert.run(row, id, title, abstract, authors.join(', '), keywords.join(', '), organization?.name ?? '');
+        const {
+          id,
+          title,
+          abstract,
+          authors,
+          keywords = [],
+          organization,
+          listedOn = null,
+          upvotes = null,
+        } = paper;
+        insert.run(
+          row,
+          id,
+          title,
+          abstract,
+          authors.join(', '),
+          keywords.join(', '),
+          organization?.name ?? '',
+        );
         insertFacts.run(row, listedOn, upvotes, paper.codeUrl === undefined ? 0 : 1);
         if (row % 10_000 === 0) database.exec('commit; begin');
       });
@@ -34,7 +53,7 @@ export const fts5Engine: SearchEngine = {
 
   open(path) {
     const database = new DatabaseSync(path, { readOnly: true });
-    const prepare = (where = ''): ReturnType<DatabaseSync['prepare']> =>
+    const prepare = (where: string) =>
       database.prepare(
         where === ''
           ? 'select id from f where f match ? order by rank limit 10'
@@ -45,7 +64,7 @@ export const fts5Engine: SearchEngine = {
       search({ match, where = '' }) {
         const statement = statements.get(where) ?? prepare(where);
         statements.set(where, statement);
-        return statement.all(match).map(row => String(Reflect.get(row as object, 'id')));
+        return statement.all(match).map((row: object) => String(Reflect.get(row, 'id')));
       },
     };
   },

@@ -18,13 +18,19 @@ function resident(): number {
   return process.memoryUsage.rss() / 1e6;
 }
 
-const percentiles = (times: readonly number[]): { p50: number; p99: number } => {
+interface Percentiles {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+const percentiles = (times: readonly number[]): Percentiles => {
   const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
   return { p50: at(0.5), p99: at(0.99) };
 };
 
-function timesOf<T>(items: readonly T[], work: (item: T) => unknown): { p50: number; p99: number } {
+function timesOf<T>(items: readonly T[], work: (item: T) => unknown): Percentiles {
   return percentiles(
     items.map(item => {
       const start = performance.now();
@@ -44,7 +50,10 @@ function warmedUp(opened: OpenedEngine, of: Questions): OpenedEngine {
 function queries(): unknown {
   const of = questions();
   const opened = warmedUp(engine.open(path), of);
-  const measured = KINDS.map(kind => [kind, timesOf(of[kind], question => opened.search(question))]);
+  const measured: [string, Percentiles][] = KINDS.map(kind => [
+    kind,
+    timesOf(of[kind], question => opened.search(question)),
+  ]);
   const byWords = opened.searchByWords?.bind(opened);
   if (byWords) {
     for (const question of of.short.slice(0, 20)) byWords(question);
@@ -61,7 +70,10 @@ const wildcards = Array.from({ length: 200 }, (_, i) => `${letter(i)}${letter(i 
 /** Queries that are no queries. */
 const HARD: readonly (readonly [string, string])[] = [
   ['10,000 words', Array.from({ length: 10_000 }, (_, i) => `word${i % 977}`).join(' ')],
-  ['10,000 common words', Array.from({ length: 10_000 }, (_, i) => ['model', 'data', 'learning'][i % 3]).join(' ')],
+  [
+    '10,000 common words',
+    Array.from({ length: 10_000 }, (_, i) => ['model', 'data', 'learning'][i % 3]).join(' '),
+  ],
   ['200 wildcards', wildcards.join(' ')],
   ['200 wildcards, any', wildcards.join(', ')],
   ['200 wildcards, required', wildcards.map(word => `+${word}`).join(' ')],

@@ -41,7 +41,12 @@ export function reportOf(size: number, ours?: Measured, peer?: Measured, base?: 
   add('open and first answer, ms', ({ opening }) => opening);
   add('file, MB', ({ bytes }) => bytes / 1e6);
   add('resident above bare, MB', ({ resident }) => resident);
-  const table = lines.map(([title = '', ...cells]) => title.padEnd(28) + cells.map(cell => cell.padStart(13)).join(''));
-  const hard = ours?.hard.map(({ title, ms: took, outcome }) => `${title.padEnd(28)}${ms(took).padStart(13)} ms  ${outcome}`) ?? [];
+  const table = lines.map(
+    ([title = '', ...cells]) => title.padEnd(28) + cells.map(cell => cell.padStart(13)).join(''),
+  );
+  const hard =
+    ours?.hard.map(
+      ({ title, ms: took, outcome }) => `${title.padEnd(28)}${ms(took).padStart(13)} ms  ${outcome}`,
+    ) ?? [];
   return [`\n${size} papers`, ...table, ...hard].join('\n');
 }

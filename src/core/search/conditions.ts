@@ -17,14 +17,18 @@ export class Conditions {
 
   constructor(hard: readonly Query[], segment: Segment, today: Day) {
     this.#segment = segment;
-    this.#nodes = hard.map(node => hardNode(node, segment, today));
-    this.areExact = this.#nodes.every(node => node.exact);
+    const nodes: HardNode[] = [];
     let bits: Bits | undefined;
-    for (const node of this.#nodes) {
+    for (const condition of hard) {
+      const node = hardNode(condition, segment, today);
+      nodes.push(node);
       if (!node.bits) continue;
       if (bits) intersect(bits, node.bits);
       else bits = node.bits.slice();
+      if (bits.every(word => word === 0)) break;
     }
+    this.#nodes = nodes;
+    this.areExact = nodes.every(node => node.exact);
     this.#bits = bits;
   }
 

@@ -1,6 +1,7 @@
 import { type ByteSource, memorySource } from './byte-source.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { SortedStrings, SortedStringsWriter, sortKeys } from './sorted-strings.ts';
+import { SortedStrings } from './sorted-strings.ts';
+import { SortedStringsWriter, sortKeys } from './sorted-strings-writer.ts';
 
 /** The largest value of a signed byte: what the largest coordinate of a vector is stored as. */
 const TOP = 127;

@@ -1,5 +1,5 @@
 import { fold } from '../analysis/fold.ts';
-import { type SortedStringsBytes, SortedStringsWriter, sortKeys } from './sorted-strings.ts';
+import { type SortedStringsBytes, SortedStringsWriter, sortKeys } from './sorted-strings-writer.ts';
 import { AUTHOR_SPACE, ORGANIZATION_SPACE } from './term-spaces.ts';
 import { writtenKey } from './written-form.ts';
 

@@ -1,4 +1,5 @@
 import { analyze } from '../analysis/analyze.ts';
+import { UsageError } from '../errors.ts';
 import { joinedForm } from '../matching/analysed-paper.ts';
 import type { Query, Term } from '../query/query.ts';
 import { isStopStem } from './stop-stems.ts';
@@ -41,6 +42,29 @@ export type Ranking =
   | { readonly kind: 'sum'; readonly of: readonly Ranking[] }
   | { readonly kind: 'best'; readonly of: readonly Ranking[] };
 
+/** A row of words ranks by its first ones, up to so many: nobody means more, and every paper is asked about each. */
+const MOST_RANKED = 256;
+
+/** Each word that ends in `*` stands for hundreds. */
+const MOST_BEGINNINGS = 32;
+
+function beginningsIn(query: Query): number {
+  switch (query.kind) {
+    case 'all':
+    case 'any':
+      return query.of.reduce((sum, member) => sum + beginningsIn(member), 0);
+    case 'required':
+    case 'not':
+      return beginningsIn(query.of);
+    case 'word':
+      return query.prefix === true ? 1 : 0;
+    case 'phrase':
+    case 'topic':
+    case 'filter':
+      return 0;
+  }
+}
+
 /** A query taken apart: what must hold, and what papers are ranked by. */
 export interface QueryPlan {
   /** Conditions that hold of every result. */
@@ -56,6 +80,11 @@ export interface QueryPlan {
  * minus are hard. A group with something hard in it is hard as a whole.
  */
 export function planQuery(query: Query): QueryPlan {
+  const beginnings = beginningsIn(query);
+  if (beginnings > MOST_BEGINNINGS)
+    throw new UsageError(
+      `a search takes at most ${MOST_BEGINNINGS} words that end in *; this one has ${beginnings}`,
+    );
   const members = query.kind === 'all' ? query.of : [query];
   const hard = members.filter(member => !isSoft(member));
   const words = new WordList();
@@ -92,7 +121,8 @@ function rankingOf(query: Query, words: WordList, ofTopic: boolean): Ranking | u
     case 'all':
       return allRanking(query.of, words, ofTopic);
     case 'any': {
-      const of = query.of.flatMap(member => rankingOf(member, words, ofTopic) ?? []);
+      const members = query.of.flatMap(member => rankingOf(member, words, ofTopic) ?? []);
+      const of = distinct(members.flatMap(member => (member.kind === 'best' ? member.of : [member])));
       return of.length > 0 ? { kind: 'best', of } : undefined;
     }
     case 'required':
@@ -106,6 +136,11 @@ function rankingOf(query: Query, words: WordList, ofTopic: boolean): Ranking | u
     case 'filter':
       return undefined;
   }
+}
+
+/** Alternatives that say the same are one. */
+function distinct(rankings: readonly Ranking[]): Ranking[] {
+  return [...new Map(rankings.map(ranking => [JSON.stringify(ranking), ranking])).values()];
 }
 
 function allRanking(members: readonly Query[], words: WordList, ofTopic: boolean): Ranking | undefined {
@@ -127,6 +162,7 @@ function runOf(terms: readonly Term[], words: WordList, ofTopic: boolean): Plann
   let base = 0;
   for (const term of terms) {
     const scope = scopeOf(term, ofTopic);
+    if (sequence.length >= MOST_RANKED) break;
     if (!scope) continue;
     const tokens = analyze(term.text);
     const length = tokens.reduce((most, { position, span }) => Math.max(most, position + span), 0);

@@ -37,7 +37,7 @@ export interface SearchOptions {
   readonly today: Day;
 }
 
-/** Answers a query. Any tree is answered; the work is bounded by the caps of planning and resolving. */
+/** Answers a query, or throws the UsageError of {@link planQuery}; the work is bounded by the caps of planning and resolving. */
 export function runSearch(view: IndexView, query: Query, options: SearchOptions): SearchResult {
   const resolved = resolveQuery(planQuery(query), view.segments, true);
   const meant = correctedQuery(query, resolved);

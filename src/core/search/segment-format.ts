@@ -24,7 +24,7 @@ export const HOT_SECTIONS = [
   'frequentLexemes',
   /** Heads of the dictionary of names: papers, spelling. */
   'nameHeads',
-  /** Letter masks of words that others are corrected to. */
+  /** Words that others are corrected to, by length: letter masks, numbers, letters. */
   'spellings',
 ] as const;
 

@@ -13,7 +13,7 @@ import { ABSTRACT, KEYWORDS, TITLE, ZONES } from './paper-texts.ts';
 import { IN_KEYWORDS, IN_TITLE, writePostings } from './postings.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
 import { FREQUENT, type SegmentParts } from './segment-format.ts';
-import { SortedStringsWriter, sortKeys } from './sorted-strings.ts';
+import { SortedStringsWriter, sortKeys } from './sorted-strings-writer.ts';
 import { type SpellingSource, writeSpellings } from './spellings.ts';
 import { isStemKey } from './term-spaces.ts';
 import { WHOLE } from './token-stream.ts';
@@ -199,7 +199,7 @@ function writeLexemes(builder: SegmentBuilder, counts: Uint32Array, termNumber: 
   byCount.forEach((lexeme, code) => {
     codeOf[lexeme] = code;
   });
-  const spellings = bytesOf(writeSpellings(sources));
+  const spellings = writeSpellings(sources);
   return { ...dictionary.finish(), terms, frequent, spellings, codeOf };
 }
 

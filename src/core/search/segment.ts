@@ -7,6 +7,7 @@ import { FactColumns, REMOVED } from './paper-facts.ts';
 import { Postings } from './postings.ts';
 import { FREQUENT, type SegmentParts } from './segment-format.ts';
 import { SortedStrings } from './sorted-strings.ts';
+import { Spellings } from './spellings.ts';
 import { isStemKey } from './term-spaces.ts';
 
 /** A term as one segment has it. */
@@ -29,7 +30,7 @@ export class Segment {
   readonly names: SortedStrings;
   /** By lexeme: the number of its term. */
   readonly lexemeTerms: Uint32Array;
-  readonly spellings: Uint32Array;
+  readonly spellings: Spellings;
   readonly parts: SegmentParts;
   readonly #recordAt: Uint32Array;
   readonly #idSlots: Uint32Array;
@@ -51,7 +52,7 @@ export class Segment {
     this.lexemes = new SortedStrings(hot.lexemeHeads, cold.lexemeBlocks);
     this.names = new SortedStrings(hot.nameHeads, cold.nameBlocks);
     this.lexemeTerms = wordsOf(hot.lexemeTerms);
-    this.spellings = wordsOf(hot.spellings);
+    this.spellings = new Spellings(hot.spellings);
     this.parts = { hot, cold };
     this.#recordAt = wordsOf(hot.recordAt);
     this.#idSlots = wordsOf(hot.idSlots);

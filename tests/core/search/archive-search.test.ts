@@ -96,6 +96,25 @@ describe('searching an archive', () => {
     expect(store.saves).toBe(1);
   });
 
+  it.each([
+    ['cut short', (bytes: Uint8Array) => bytes.slice(0, bytes.length >> 1), /bytes instead of/],
+    ['of another version', (bytes: Uint8Array) => bytes.with(4, 0xfe), /it is older/],
+    ['changed', (bytes: Uint8Array) => bytes.with(200, (bytes[200] ?? 0) ^ 1), /not as they were written/],
+    ['empty', () => new Uint8Array(0), /it is empty/],
+  ])('says once that a stored index is %s, and makes it anew', async (_what, damage, reason) => {
+    await found(search(), 'tidal');
+    store.bytes = damage(store.bytes ?? new Uint8Array(0));
+    const by = search();
+    expect(await found(by, 'tidal')).toEqual(['Tidal']);
+    expect(await found(by, 'coral')).toEqual(['Reef:']);
+    expect(warnings()).toMatchObject([
+      { event: 'search-index-unusable', fields: { reason: expect.stringMatching(reason) } },
+    ]);
+    expect(store.saves).toBe(2);
+    expect(await found(search(), 'tidal')).toEqual(['Tidal']);
+    expect(warnings()).toHaveLength(1);
+  });
+
   it('does not use the index of an archive that had more to it', async () => {
     await found(search(), 'tidal');
     const other = await openDatabase('file::memory:', { clock, log });

@@ -83,6 +83,11 @@ describe('the bytes of an index', () => {
     expect(open(new Uint8Array(0)).kind).toBe('damaged');
   });
 
+  it('are noticed when any of the first bytes is another', () => {
+    for (let at = 0; at < 40; at++)
+      for (const by of [1, 64, 255]) expect(open(changed(bytes, at, by)).kind).not.toBe('opened');
+  });
+
   it('never make a search fail, whichever of them is changed', () => {
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {

@@ -1,0 +1,85 @@
+import { ByteWriter } from './byte-writer.ts';
+
+/** Strings that share a block, each written as what differs from the one before. */
+export const BLOCK = 32;
+const encoder = new TextEncoder();
+
+/** What {@link SortedStrings} reads: the first key of every block, to be kept in memory, and the blocks. */
+export interface SortedStringsBytes {
+  readonly heads: Uint8Array;
+  readonly blocks: Uint8Array;
+}
+
+/** The order keys must be written in. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const end = Math.min(a.length, b.length);
+  for (let i = 0; i < end; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** Sorts entries and gives the order, so that columns beside them can follow. Keys must differ. */
+export function sortKeys(keys: readonly string[]): {
+  readonly bytes: Uint8Array[];
+  readonly order: Uint32Array;
+} {
+  const bytes = keys.map(key => encoder.encode(key));
+  const order = Uint32Array.from(keys.keys());
+  const plain = keys.every(key => /^[\0-\x7f]*$/.test(key));
+  if (plain) order.sort((a, b) => ((keys[a] ?? '') < (keys[b] ?? '') ? -1 : 1));
+  else order.sort((a, b) => compareBytes(bytes[a] ?? EMPTY, bytes[b] ?? EMPTY));
+  return { bytes, order };
+}
+
+const EMPTY = new Uint8Array(0);
+
+/** Writes entries that come in order; every entry has the same number of values. */
+export class SortedStringsWriter {
+  readonly #columns: number;
+  readonly #heads = new ByteWriter();
+  readonly #blocks = new ByteWriter();
+  #count = 0;
+  #highest = 0;
+  #before: Uint8Array = EMPTY;
+
+  constructor(columns: number) {
+    this.#columns = columns;
+  }
+
+  add(key: Uint8Array, values: readonly number[]): void {
+    let shared = 0;
+    if (this.#count % BLOCK === 0) {
+      this.#endBlock();
+      this.#heads.varint(this.#blocks.length);
+      this.#heads.varint(key.length);
+      this.#heads.bytes(key);
+    } else {
+      const end = Math.min(key.length, this.#before.length);
+      while (shared < end && key[shared] === this.#before[shared]) shared += 1;
+    }
+    this.#blocks.varint(shared);
+    this.#blocks.varint(key.length - shared);
+    this.#blocks.bytes(key.subarray(shared));
+    for (let column = 0; column < this.#columns; column++) this.#blocks.varint(values[column] ?? 0);
+    this.#highest = Math.max(this.#highest, values[0] ?? 0);
+    this.#before = key;
+    this.#count += 1;
+  }
+
+  #endBlock(): void {
+    if (this.#count > 0) this.#heads.varint(this.#highest);
+    this.#highest = 0;
+  }
+
+  finish(): SortedStringsBytes {
+    this.#endBlock();
+    const heads = new ByteWriter(this.#heads.length + 16);
+    heads.varint(this.#count);
+    heads.varint(this.#columns);
+    heads.varint(this.#blocks.length);
+    heads.bytes(this.#heads.view());
+    return { heads: heads.view(), blocks: this.#blocks.view() };
+  }
+}
