@@ -1,7 +1,7 @@
 import type { TermStatistics } from './document-frequency.ts';
 import { TermCounter, YIELD_EVERY } from './document-frequency.ts';
 import { type TermVectors, weightOf } from './latent-space.ts';
-import { eigen, gram, type Matrix, matrix, orthonormalise } from './orthonormal.ts';
+import { addProduct, eigen, gram, type Matrix, matrix, orthonormalise } from './orthonormal.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
 import { isStopStem } from './stop-stems.ts';
 import { isStemKey } from './term-spaces.ts';
@@ -163,12 +163,12 @@ function turned(basis: Matrix, projected: Matrix, dims: number): Float32Array {
       kept[a * dims + k] = vectors[a * width + column] ?? 0;
     });
   const out = new Float32Array(basis.rows * dims);
-  for (let row = 0; row < basis.rows; row++)
-    for (let a = 0; a < width; a++) {
-      const x = basis.values[row * width + a] ?? 0;
-      for (let k = 0; k < dims; k++)
-        out[row * dims + k] = (out[row * dims + k] ?? 0) + x * (kept[a * dims + k] ?? 0);
-    }
+  const line = new Float64Array(dims);
+  for (let row = 0; row < basis.rows; row++) {
+    line.fill(0);
+    addProduct(line, basis.values, row * width, kept, width);
+    out.set(line, row * dims);
+  }
   return out;
 }
 
