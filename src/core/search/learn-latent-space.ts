@@ -114,13 +114,13 @@ function* strongestDirections(
   for (let round = 0; round <= ROUNDS; round++) {
     projected.values.fill(0);
     for (let paper = 0; paper < count; paper++) {
-      addRows(starts, index, weights, paper, basis, projected, false);
+      projectPaper(starts, index, weights, paper, basis, projected);
       if (paper % YIELD_EVERY === 0) yield;
     }
     if (round === ROUNDS) break;
     basis.values.fill(0);
     for (let paper = 0; paper < count; paper++) {
-      addRows(starts, index, weights, paper, projected, basis, true);
+      addToTerms(starts, index, weights, paper, projected, basis);
       if (paper % YIELD_EVERY === 0) yield;
     }
     orthonormalise(basis);
@@ -129,26 +129,51 @@ function* strongestDirections(
   return turned(basis, projected, dims);
 }
 
-/** Adds the term rows of a paper to its row, or its row to the rows of its terms. */
-function addRows(
+/** Adds the rows of a paper's terms to its row, four at a time. */
+function projectPaper(
   starts: Int32Array,
   index: Int32Array,
   weights: Float32Array,
   paper: number,
-  from: Matrix,
-  into: Matrix,
-  backwards: boolean,
+  { columns, values: source }: Matrix,
+  { values: target }: Matrix,
 ): void {
-  const width = from.columns;
-  const source = from.values;
-  const target = into.values;
-  const own = paper * width;
+  const own = paper * columns;
+  const end = starts[paper + 1] ?? 0;
+  for (let i = starts[paper] ?? 0; i < end; i += 4) {
+    const w0 = weights[i] ?? 0;
+    const w1 = i + 1 < end ? (weights[i + 1] ?? 0) : 0;
+    const w2 = i + 2 < end ? (weights[i + 2] ?? 0) : 0;
+    const w3 = i + 3 < end ? (weights[i + 3] ?? 0) : 0;
+    const a = (index[i] ?? 0) * columns;
+    const b = (index[i + 1] ?? 0) * columns;
+    const c = (index[i + 2] ?? 0) * columns;
+    const d = (index[i + 3] ?? 0) * columns;
+    for (let k = 0; k < columns; k++)
+      target[own + k] =
+        (target[own + k] ?? 0) +
+        w0 * (source[a + k] ?? 0) +
+        w1 * (source[b + k] ?? 0) +
+        w2 * (source[c + k] ?? 0) +
+        w3 * (source[d + k] ?? 0);
+  }
+}
+
+/** Adds a paper's row to the rows of its terms. */
+function addToTerms(
+  starts: Int32Array,
+  index: Int32Array,
+  weights: Float32Array,
+  paper: number,
+  { columns, values: source }: Matrix,
+  { values: target }: Matrix,
+): void {
+  const own = paper * columns;
   for (let i = starts[paper] ?? 0; i < (starts[paper + 1] ?? 0); i++) {
     const weight = weights[i] ?? 0;
-    const other = (index[i] ?? 0) * width;
-    const a = backwards ? own : other;
-    const b = backwards ? other : own;
-    for (let k = 0; k < width; k++) target[b + k] = (target[b + k] ?? 0) + weight * (source[a + k] ?? 0);
+    const into = (index[i] ?? 0) * columns;
+    for (let k = 0; k < columns; k++)
+      target[into + k] = (target[into + k] ?? 0) + weight * (source[own + k] ?? 0);
   }
 }
 
