@@ -123,4 +123,4 @@ class Walks {
 
 /** A number in letters, so that it is part of the word. */
 const coined = (copy: number): string =>
-  [...copy.toString(26)].map(digit => String.fromCharCode(97 + Number.parseInt(digit, 26))).join('');
+  copy.toString(26).replace(/./g, digit => String.fromCharCode(97 + Number.parseInt(digit, 26)));
