@@ -11,6 +11,8 @@ export type BotEntry = 'bot-process' | 'discord-bot-process';
 const bundleOf = (entry: BotEntry): string =>
   fileURLToPath(new URL(`../../node_modules/.cache/broadsheet/${entry}-${process.pid}.mjs`, import.meta.url));
 const MOST_KEPT = 2_000;
+/** After so many ends that nobody asked for, something other than the bot is broken. */
+const MOST_CRASHES = 100;
 
 /** Processes of the bot, each replaced at once when it is killed. */
 export class BotFleet {
@@ -22,6 +24,7 @@ export class BotFleet {
   /** How often each event was logged. */
   readonly events = new Map<string, number>();
   kills = 0;
+  #stopping = false;
 
   constructor(orders: object, entry: BotEntry = 'bot-process') {
     this.#orders = orders;
@@ -49,6 +52,7 @@ export class BotFleet {
 
   /** SIGTERM to all; resolves to their exit codes. */
   async stop(): Promise<(number | null)[]> {
+    this.#stopping = true;
     const ends = this.#processes.map(async child => {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const ended = once(child, 'exit');
@@ -72,6 +76,7 @@ export class BotFleet {
     child.once('exit', (code, signal) => {
       if (signal === 'SIGKILL' || code === 0) return;
       this.crashes.push(`exit ${code ?? signal}: ${said}`);
+      if (this.#stopping || this.crashes.length >= MOST_CRASHES) return;
       if (this.#processes[index] === child) this.#processes[index] = this.#spawn(index);
     });
     return child;
