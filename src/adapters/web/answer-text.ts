@@ -2,9 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Of every page: it is what it says it is, frames nothing and is framed nowhere, and tells no other site where a reader came from. */
+/** Of every page: it is what it says it is, and tells no other site where a reader came from. */
 const COMMON: Headers = {
-  server: 'Broadsheet',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',

@@ -26,6 +26,8 @@ export async function startHttpServer(
 ): Promise<RunningServer> {
   const byPath = new Map(handlers.flatMap(handler => handler.paths.map(path => [path, handler] as const)));
   const server = createServer((request, response) => {
+    // Tells a second process, and doctor, whose port it is.
+    response.setHeader('server', 'Broadsheet');
     const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
     const handler = byPath.get(path);
     if (!handler) return answerText(request, response, 404, 'not found');

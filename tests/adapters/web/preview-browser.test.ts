@@ -3,17 +3,31 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/adapters/scheduler/system-clock.ts';
+import { startHttpServer } from '../../../src/adapters/web/http-server.ts';
+import { publicPages } from '../../../src/adapters/web/public-pages.ts';
+import { buildDigest } from '../../../src/core/digest/build-digest.ts';
 import { CHROMIUM_ARGS, findChromium } from '../../fakes/find-chromium.ts';
 import { nastyPapers } from '../../fakes/nasty-papers.ts';
 import { openPreview } from '../../fakes/open-preview.ts';
+import { RecordingLog } from '../../fakes/recording-log.ts';
 
 const executablePath = findChromium();
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SAMPLE = readFileSync('samples/daily-papers.json', 'utf8');
 const TOPICS = `topics=${encodeURIComponent('quantization, agents')}`;
 
+/** What axe has to say, once it has looked at more than a few things. */
+async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { passes, violations } = (await page.evaluate('axe.run(document)')) as AxeResults;
+  if (passes.length < 10) return ['axe saw next to nothing'];
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`);
+}
+
 describe.skipIf(executablePath === undefined)(
   `the preview page in a browser${executablePath === undefined ? ' (skipped: no Chromium here; CHROMIUM names one)' : ''}`,
+  { timeout: 30_000 },
   () => {
     let browser: Browser;
     let preview: Awaited<ReturnType<typeof openPreview>>;
@@ -47,13 +61,27 @@ describe.skipIf(executablePath === undefined)(
     ])('gives axe nothing to say: %s', async (_name, width, query) => {
       await open(query, width);
       await page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })");
-      await page.evaluate(axeSource);
-      const results = (await page.evaluate('axe.run(document)')) as AxeResults;
-      const found = results.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`,
-      );
-      expect(found).toEqual([]);
-      expect(results.passes.length).toBeGreaterThan(10);
+      expect(await axeFindings(page)).toEqual([]);
+    });
+
+    it('gives axe nothing to say of the public page, whose style its own policy lets in', async () => {
+      const handler = publicPages({
+        clock: systemClock,
+        digests: {
+          newestDay: async () => '2026-01-07',
+          make: async ({ period, limit, minVotes }) =>
+            buildDigest(nastyPapers, { period, limit, minVotes, today: '2026-01-07', ranking: { now: 0 } }),
+        },
+        catalogue: { topics: [], find: () => undefined, suggest: () => [] },
+        publicUrl: 'http://papers.example',
+        limit: 8,
+        minVotes: 0,
+      });
+      const server = await startHttpServer({ port: 0, host: '127.0.0.1' }, [handler], new RecordingLog());
+      await page.goto(`http://127.0.0.1:${server.port}/digest`);
+      expect(await page.evaluate("getComputedStyle(document.querySelector('main')).maxWidth")).toBe('704px');
+      expect(await axeFindings(page)).toEqual([]);
+      await server.close();
     });
 
     it('runs nothing that a title holds and asks nobody else', async () => {
