@@ -21,8 +21,8 @@ await build({
   logLevel: 'warning',
   // Large, loaded only when they are needed, or with a binary of the platform beside them.
   external: ['discord.js', 'undici', '@slack/bolt', 'pg', '@photostructure/sqlite', '@resvg/resvg-js'],
-  // What is bundled and written in CommonJS asks for Node's modules this way.
+  // What is bundled and written in CommonJS asks for Node's modules this way; our own code imports createRequire too.
   banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
 });

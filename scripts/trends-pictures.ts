@@ -12,7 +12,7 @@ import { runBroadsheet } from '../tests/fakes/run-broadsheet.ts';
 /** Draws the trends of docs/images over the papers in the files or folders that are given. */
 const PICTURES = [
   { file: 'trends-agents.png', topic: 'agents', weeks: 52 },
-  { file: 'trends-mixture-of-experts.png', topic: 'mixture-of-experts', weeks: 104 },
+  { file: 'trends-mixture-of-experts.png', topic: 'mixture-of-experts', weeks: 52 },
 ];
 
 const paths = process.argv.slice(2);

@@ -19,12 +19,15 @@ export class BotFleet {
   readonly #orders: object;
   readonly #entry: BotEntry;
   readonly #processes: ChildProcess[] = [];
+  /** Until a process has begun to work. */
+  readonly #ready = new WeakMap<ChildProcess, Promise<void>>();
   /** Ends that nobody asked for, with what the process said last. */
   readonly crashes: string[] = [];
   /** How often each event was logged. */
   readonly events = new Map<string, number>();
   kills = 0;
   #stopping = false;
+  restarts = 0;
 
   constructor(orders: object, entry: BotEntry = 'bot-process') {
     this.#orders = orders;
@@ -50,6 +53,18 @@ export class BotFleet {
     this.#processes[index] = this.#spawn(index);
   }
 
+  /** SIGTERM, and another in its place once it has ended: a step of a rolling restart. */
+  async restart(index: number): Promise<void> {
+    const leaving = this.#processes[index];
+    if (!leaving || leaving.exitCode !== null) return;
+    await this.#ready.get(leaving);
+    const ended = once(leaving, 'exit');
+    leaving.kill('SIGTERM');
+    await ended;
+    this.restarts++;
+    this.#processes[index] = this.#spawn(index);
+  }
+
   /** SIGTERM to all; resolves to their exit codes. */
   async stop(): Promise<(number | null)[]> {
     this.#stopping = true;
@@ -67,6 +82,15 @@ export class BotFleet {
     const child = spawn(process.execPath, [bundleOf(this.#entry), JSON.stringify(this.#orders)], {
       stdio: ['pipe', 'ignore', 'pipe'],
     });
+    this.#ready.set(
+      child,
+      new Promise(resolve => {
+        child.stderr?.on('data', (chunk: Buffer) => {
+          if (chunk.includes('"event":"ready"')) resolve();
+        });
+        child.once('exit', () => resolve());
+      }),
+    );
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-MOST_KEPT);

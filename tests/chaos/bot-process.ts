@@ -106,6 +106,7 @@ async function run(orders: BotOrders): Promise<void> {
   // Whoever started it is gone: nobody would ever stop it.
   process.stdin.once('close', () => process.exit()).resume();
   dispatcher.start();
+  log.info('ready');
   let listed = 0;
   while (!ending.signal.aborted) {
     try {

@@ -23,12 +23,15 @@ export interface ChaosPlan {
   /** What a day takes on the machine's clock. */
   readonly dayMs: number;
   readonly kills: number;
+  /** Instead of kills: so many times a process is stopped in order and started anew, one after another. */
+  readonly restarts?: number;
   readonly seed: number;
 }
 
 /** What came of a run. Every list is empty when the promise was kept. */
 export interface ChaosReport {
   readonly kills: number;
+  readonly restarts: number;
   readonly seconds: number;
   readonly editions: Readonly<Record<EditionState['kind'], number>>;
   readonly platform: RecordingTally;
@@ -116,6 +119,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
     return {
       ...verdict,
       kills: fleet.kills,
+      restarts: fleet.restarts,
       seconds,
       platform: server.tally,
       crashes: [...fleet.crashes, ...codes.filter(code => code !== 0).map(code => `exit ${code} on SIGTERM`)],
@@ -142,13 +146,14 @@ async function rage(
   const clock = scaledClock(scale);
   const random = seededRandom(plan.seed + 1);
   const calmAt = scale.startedAt + (world.calm - world.start) / scale.factor;
-  const between = (calmAt - Date.now()) / (plan.kills + 1);
+  const { restarts = 0 } = plan;
+  const turns = plan.kills + restarts;
+  const between = (calmAt - Date.now()) / (turns + 1);
   const vanishing = vanishingChannels(plan, world, random);
-  for (let killed = 0; killed < plan.kills; killed++) {
-    await sleep(
-      Math.max(0, calmAt - Date.now() - (plan.kills - killed) * between + (random() - 0.5) * between),
-    );
-    fleet.kill(Math.floor(random() * plan.processes));
+  for (let turn = 0; turn < turns; turn++) {
+    await sleep(Math.max(0, calmAt - Date.now() - (turns - turn) * between + (random() - 0.5) * between));
+    if (turn < plan.kills) fleet.kill(Math.floor(random() * plan.processes));
+    else await fleet.restart(turn % plan.processes);
     for (const [channel, { what, at }] of vanishing) if (clock.now() >= at) server.gone.set(channel, what);
     if (random() < 0.1) server.stormUntil = Date.now() + 300;
     server.hanging.clear();
@@ -188,7 +193,7 @@ function vanishingChannels(plan: ChaosPlan, world: ChaosWorld, random: () => num
   return vanishing;
 }
 
-type Verdict = Omit<ChaosReport, 'kills' | 'seconds' | 'platform' | 'crashes' | 'events'>;
+type Verdict = Omit<ChaosReport, 'kills' | 'restarts' | 'seconds' | 'platform' | 'crashes' | 'events'>;
 
 /** Holds what the platform recorded against what every channel had to get, and the ledger against both. */
 async function judge(url: string, world: ChaosWorld, server: RecordingServer): Promise<Verdict> {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -62,6 +62,17 @@ describe('the bundle', () => {
   it('loads the SDK of a platform to look at it', async () => {
     const { packages } = await broadsheet(['doctor']);
     expect(packages).toEqual(expect.arrayContaining(PLATFORMS));
+  });
+
+  it('draws a chart, with the typeface that comes along', async () => {
+    const [chunk = ''] = readdirSync(OUT).filter(file => /^draw-trends-\w+\.js$/.test(file));
+    const week = { since: '2026-01-01', until: '2026-01-07', papers: 2, paperShare: 0.1, voteShare: 0.2 };
+    const trends = { topic: 'Agents', ...week, weeks: [week, week], perWeek: 2 };
+    const script = `import { drawTrends } from './${OUT}/${chunk}';
+      const png = await drawTrends(${JSON.stringify(trends)}, 'png');
+      process.stdout.write(String(png.length));`;
+    const { stdout } = await run('node', ['--input-type=module', '-e', script]);
+    expect(Number(stdout)).toBeGreaterThan(10_000);
   });
 
   it('shows where an error came from with --debug, in the sources', async () => {

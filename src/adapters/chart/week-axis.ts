@@ -65,7 +65,7 @@ export function gapGround(
       wide > 84
         ? label(words, {
             x: x + wide / 2,
-            y: area.top + area.height / 2 + 4,
+            y: area.top + 22,
             size: 11,
             fill: THEME.soft,
             anchor: 'middle',
