@@ -2,7 +2,7 @@ import type { Edition, EditionState } from '../core/delivery/edition.ts';
 import { type Block, type Line, text } from '../core/document/document.ts';
 import type { SourceRun } from '../core/sources/source-run-log.ts';
 import { describePause } from '../core/subscriptions/describe-pause.ts';
-import { describeMoment, describeSchedule } from '../core/subscriptions/describe-schedule.ts';
+import { describeMoment, describeTimes } from '../core/subscriptions/describe-schedule.ts';
 import type { Subscription } from '../core/subscriptions/subscription.ts';
 import { defineCommand } from './command.ts';
 import type { Services } from './services.ts';
@@ -63,7 +63,7 @@ async function nextField(
     pause ??
     (due === undefined
       ? 'not planned'
-      : `${describeMoment(due, subscription.schedule.tz)} (${describeSchedule(subscription.schedule)})`);
+      : `${describeMoment(due, subscription.schedule.tz)}, then ${describeTimes(subscription.schedule)}`);
   return { label: 'Next', value: [text(`${when} · ${what}`)] };
 }
 

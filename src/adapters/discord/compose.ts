@@ -105,7 +105,9 @@ class Composer {
     return `attachment://${safe}`;
   }
 
+  /** Where one row is not enough, pages to open stand in one and what the bot does in the next. */
   #actions(actions: readonly Action[]): void {
+    const crowded = actions.length > LIMITS.buttonsInRow;
     let row: Button[] = [];
     const close = (): void => {
       if (row.length > 0) this.children.push({ type: COMPONENT.row, components: row });
@@ -119,6 +121,7 @@ class Composer {
       }
       const button = this.#button(action);
       if (!button) continue;
+      if (crowded && row.some(other => 'url' in other !== 'url' in button)) close();
       row.push(button);
       if (row.length === LIMITS.buttonsInRow) close();
     }

@@ -41,15 +41,19 @@ function subcommand(spec: CommandSpec): Json {
     name_localizations: localized(words => words.commands[spec.name]?.[0]),
     description: described(spec.summary),
     description_localizations: localized(words => words.commands[spec.name]?.[1]),
-    options: ordered.slice(0, LIMITS.commandOptions).map(([name, option]) => optionJson(name, option)),
+    options: ordered
+      .slice(0, LIMITS.commandOptions)
+      .map(([name, option]) => optionJson(spec.name, name, option)),
   };
 }
 
-function optionJson(name: string, option: OptionSpec): Json {
+function optionJson(command: string, name: string, option: OptionSpec): Json {
+  const said = (words: Words) => words.options[`${command}.${name}`] ?? words.options[name];
   const common = {
     name,
-    name_localizations: localized(words => words.options[name]),
+    name_localizations: localized(words => said(words)?.[0]),
     description: described(option.summary),
+    description_localizations: localized(words => said(words)?.[1]),
     ...(option.required ? { required: true } : {}),
   };
   if (option.kind === 'integer')

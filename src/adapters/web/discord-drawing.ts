@@ -129,6 +129,13 @@ interface Node {
   readonly timestamp?: string;
 }
 
+/** As Discord shows a moment to somebody in Berlin. */
+const MOMENT = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'long',
+  timeStyle: 'short',
+  timeZone: 'Europe/Berlin',
+});
+
 function html(value: unknown): string {
   if (typeof value === 'string') return escapeHtml(value);
   if (Array.isArray(value)) return value.map(html).join('');
@@ -154,7 +161,7 @@ function html(value: unknown): string {
     case 'subtext':
       return `<small>${inner}</small>`;
     case 'timestamp':
-      return `<code>${new Date(Number(node.timestamp) * 1000).toUTCString().slice(5, 22)}</code>`;
+      return `<code>${MOMENT.format(Number(node.timestamp) * 1000)}</code>`;
     default:
       return inner;
   }

@@ -21,14 +21,17 @@ export function describeDays(days: readonly number[]): string {
 }
 
 /** `weekdays at 09:00 (Europe/Berlin)`; a cron expression that says no more than that is put the same way. */
-export function describeSchedule(schedule: Schedule): string {
+export const describeSchedule = (schedule: Schedule): string => `${describeTimes(schedule)} (${schedule.tz})`;
+
+/** The same without the zone, beside a moment that names it. */
+export function describeTimes(schedule: Schedule): string {
   if (schedule.kind === 'weekly')
-    return `${describeDays(schedule.days)} at ${describeTime(schedule.atMinute)} (${schedule.tz})`;
+    return `${describeDays(schedule.days)} at ${describeTime(schedule.atMinute)}`;
   const times = parseCron(schedule.expression);
   const everyDate = times.daysOfMonth.size === 31 && times.months.size === 12 && times.days === 'both';
-  if (!everyDate || times.minutesOfDay.length > 4) return `cron ${schedule.expression} (${schedule.tz})`;
+  if (!everyDate || times.minutesOfDay.length > 4) return `cron ${schedule.expression}`;
   const days = describeDays([...times.weekdays].sort((a, b) => a - b));
-  return `${days} at ${times.minutesOfDay.map(describeTime).join(', ')} (${schedule.tz})`;
+  return `${days} at ${times.minutesOfDay.map(describeTime).join(', ')}`;
 }
 
 /** `Mon 5 Jan 2026, 09:00 (Europe/Berlin)`: the wall clock of the zone. */

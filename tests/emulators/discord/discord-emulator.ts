@@ -368,14 +368,16 @@ export const buttonsOf = (body: unknown): { label: string; custom_id: string }[]
     .filter(one => one['type'] === 2 && typeof one['custom_id'] === 'string')
     .map(one => ({ label: String(one['label']), custom_id: String(one['custom_id']) }));
 
-/** Names, descriptions and values of a command and all its options. */
-function charactersOf(value: unknown): number {
-  return nodesIn(value).reduce((sum, one) => {
-    const own = ['name', 'description', 'value'].map(key =>
-      typeof one[key] === 'string' ? one[key].length : 0,
-    );
-    return sum + own.reduce((a, b) => a + b, 0);
-  }, 0);
+/** Names, descriptions and values of a command and all its options, each in the language that needs most. */
+export function charactersOf(value: unknown): number {
+  const longest = (one: Record<string, unknown>, key: string): number => {
+    const texts = [one[key], ...Object.values(one[`${key}_localizations`] ?? {})];
+    return Math.max(...texts.map(text => (typeof text === 'string' ? text.length : 0)));
+  };
+  return nodesIn(value).reduce(
+    (sum, one) => sum + longest(one, 'name') + longest(one, 'description') + longest(one, 'value'),
+    0,
+  );
 }
 
 const tooMany = (retryAfterMs: number, global: boolean): RestAnswer => ({

@@ -9,6 +9,7 @@ import type { Words } from './words.ts';
 export const TRANSLATIONS: Readonly<Record<string, Words>> = {
   de: GERMAN,
   'es-ES': SPANISH,
+  'es-419': SPANISH,
   fr: FRENCH,
   ja: JAPANESE,
   'zh-CN': CHINESE,
