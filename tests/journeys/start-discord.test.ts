@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../src/adapters/scheduler/system-clock.ts';
 import { openStores } from '../../src/app/open-stores.ts';
 import type { Subscription } from '../../src/core/subscriptions/subscription.ts';
@@ -13,16 +15,27 @@ import type { EmulatedChannel } from '../emulators/discord/world.ts';
 import { until } from '../fakes/open-discord.ts';
 import { inventedPaper } from '../fakes/papers.ts';
 import { RecordingLog } from '../fakes/recording-log.ts';
+import { runBroadsheet } from '../fakes/run-broadsheet.ts';
 
 const MINUTE_MS = 60_000;
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7] as const;
 
+/** Lists nothing but what the archive has. */
+const source = createServer((_, response) => {
+  response.writeHead(200, { 'content-type': 'application/json' }).end('[]');
+});
+let huggingFace: string;
 let discord: DiscordEmulator;
 let channel: EmulatedChannel;
 let folder: string;
 let bot: ChildProcess | undefined;
 let log: string;
 
+beforeAll(async () => {
+  await new Promise<void>(resolve => source.listen(0, '127.0.0.1', resolve));
+  huggingFace = `http://127.0.0.1:${(source.address() as AddressInfo).port}`;
+});
+afterAll(() => source.close());
 beforeEach(async () => {
   discord = await new DiscordEmulator().start();
   channel = discord.world.addChannel(discord.world.addGuild());
@@ -44,7 +57,7 @@ function start(more: Readonly<Record<string, string>> = {}): ChildProcess {
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: databaseUrl(),
-      HF_ENDPOINT: 'http://127.0.0.1:9',
+      HF_ENDPOINT: huggingFace,
       DISCORD_TOKEN: EMULATOR_TOKEN,
       DISCORD_API_URL: discord.apiUrl,
       ...more,
@@ -82,6 +95,17 @@ function missed(now: number): Subscription {
   };
 }
 
+/** A body as it was before it got what finds it again. */
+function withoutMarks(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { nonce, enforce_nonce, components, ...kept } = body;
+  expect([typeof nonce, enforce_nonce]).toEqual(['string', true]);
+  const unmarked = (components as Record<string, unknown>[]).map(({ id, ...one }) => {
+    expect(typeof id).toBe('number');
+    return one;
+  });
+  return { ...kept, components: unmarked };
+}
+
 async function fill(): Promise<void> {
   const now = Date.now();
   const stores = await openStores(databaseUrl(), { clock: systemClock, log: new RecordingLog() });
@@ -102,6 +126,10 @@ it('`broadsheet start` makes up for the digest it missed, answers, shows when th
   await until(() => channel.messages.length > 0, 'the digest');
   expect(textOf(channel.messages[0]?.body)).toContain('A paper that came while nobody ran');
   expect(channel.messages[0]?.nonce).toBeDefined();
+  const printed = await runBroadsheet(['digest', '--format', 'discord'], {
+    environment: { DATABASE_URL: databaseUrl(), HF_ENDPOINT: huggingFace },
+  });
+  expect(JSON.parse(printed.stdout)).toEqual(channel.messages.map(({ body }) => withoutMarks(body)));
 
   const reader = { channel, user: discord.world.addUser('tunde') };
   const status = await discord.command(reader, 'status').answered();

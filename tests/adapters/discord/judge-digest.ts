@@ -69,13 +69,17 @@ function titleFaults(papers: readonly Paper[], shown: readonly Visible[]): strin
       (one, index) =>
         index >= link &&
         resource(one.target) === page &&
-        (one.text === PAGE || title.includes(bare(one.text))),
+        (one.text === PAGE || isPartOf(title, bare(one.text))),
     );
     if (wanted < 0) return [`no link from ${paper.title} to ${page}`];
     link = wanted + 1;
     return [];
   });
 }
+
+/** A title that needs more than a message comes in pieces, the first with its number. */
+const isPartOf = (title: string, piece: string): boolean =>
+  title.includes(piece) || title.includes(piece.replace(/^\d+\./, ''));
 
 function strayLinks(papers: readonly Paper[], targets: readonly string[]): string[] {
   const allowed = new Set(papers.flatMap(paper => [pageOf(paper), resourceOf(paper.codeUrl)]));
