@@ -6,8 +6,10 @@ import { PaperShelf } from '../../src/core/delivery/paper-shelf.ts';
 import { createPlanner } from '../../src/core/delivery/plan-edition.ts';
 import { PLAIN_MODEL } from '../../src/core/ranking/rank-papers.ts';
 import { RankingDesk } from '../../src/core/ranking/ranking-desk.ts';
+import { pausePlace, resumePlace } from '../../src/core/subscriptions/follow-platform.ts';
 import type { Place } from '../emulators/discord/discord-emulator.ts';
 import { CALLBACK, type EmulatedInteraction, textOf } from '../emulators/discord/emulated-interaction.ts';
+import { PERMISSION } from '../emulators/discord/world.ts';
 import { type OpenDiscord, openDiscord, until } from '../fakes/open-discord.ts';
 import { inventedPaper } from '../fakes/papers.ts';
 
@@ -29,25 +31,20 @@ let admin: Place;
 let reader: Place;
 
 /** What the composition makes of a platform's events. */
-const events = (): PlatformEvents => ({
-  gone: async where => {
-    open.events.left.push(where);
-    const since = open.clock.now();
-    await open.stores.subscriptions.pause(
-      { platform: 'discord', ...where },
-      { reason: where.channel === undefined ? 'workspace-gone' : 'channel-gone', since },
-    );
-  },
-  back: async where => {
-    open.events.returned.push(where);
-    await open.stores.subscriptions.resume(
-      { platform: 'discord', ...where },
-      ['workspace-gone', 'channel-gone', 'no-permission'],
-      open.clock.now(),
-    );
-  },
-  connection: state => open.events.connection(state),
-});
+const events = (): PlatformEvents => {
+  const ports = { ...open.stores, clock: open.clock, log: open.adapterLog };
+  return {
+    gone: async (where, detail) => {
+      open.events.left.push(where);
+      await pausePlace({ platform: 'discord', ...where }, detail, ports);
+    },
+    back: async where => {
+      await resumePlace({ platform: 'discord', ...where }, ports);
+      open.events.returned.push(where);
+    },
+    connection: state => open.events.connection(state),
+  };
+};
 
 beforeEach(async () => {
   open = await openDiscord(PAPERS);
@@ -106,6 +103,8 @@ describe('a Discord server with Broadsheet', () => {
     expect(labels(typing)).toContain('topic:agents');
     const zones = await discord.complete(admin, 'subscribe', 'tz', 'berl', { topics: 'agents' }).answered();
     expect(labels(zones)).toContain('Europe/Berlin');
+    const titles = await discord.complete(reader, 'show', 'id', 'Agents that').answered();
+    expect(labels(titles)).toContain('arxiv:2601.90000');
 
     const refused = await discord.command(reader, 'subscribe', { topics: 'agents' }).answered();
     expect(refused.text).toContain('only people who manage this channel');
@@ -116,6 +115,7 @@ describe('a Discord server with Broadsheet', () => {
       .answered();
     expect(subscribed.text).toContain('Subscribed');
     expect(channel.messages).toHaveLength(0);
+    expect(labels(await discord.complete(admin, 'unsubscribe', 'topics', '').answered())).toContain('agents');
 
     await open.clock.advanceTo('2026-01-07T15:29:59Z');
     await dispatcher.tick(new AbortController().signal);
@@ -187,9 +187,48 @@ describe('a Discord server with Broadsheet', () => {
     const { discord } = open;
     const direct: Place = { channel: discord.world.dmWith(open.reader), user: open.reader };
     expect((await discord.command(direct, 'today').answered()).text).toContain('part 0');
-    expect((await discord.command(direct, 'subscribe', { topics: 'agents' }).answered()).text).toContain(
-      'Subscribed',
-    );
+    const options = { topics: 'agents', at: '15:30', days: 'daily' };
+    const subscribed = await discord.command(direct, 'subscribe', options).answered();
+    expect(subscribed.text).toContain('Subscribed');
+    await open.clock.advanceTo('2026-01-07T15:30:00Z');
+    await deliver(() => direct.channel.messages.length > 0);
+    expect(textOf(direct.channel.messages[0]?.body)).toContain('part 0');
+  });
+
+  it.each([
+    ['in the channel', 'channel'],
+    ['in the whole server', 'role'],
+  ] as const)(
+    'pauses where it may not post, tells who subscribed, and goes on when it may %s',
+    async (_, by) => {
+      const { discord, stores, guild, channel } = open;
+      const address = { platform: 'discord', workspace: guild.id, channel: channel.id };
+      await discord.command(admin, 'subscribe', { topics: 'agents', at: '15:30', days: 'daily' }).answered();
+      const state = async () => (await stores.subscriptions.ofChannel(address))[0]?.state;
+      const { permissions } = guild;
+      if (by === 'channel') channel.denied = PERMISSION.sendMessages;
+      else discord.changeRole(guild, permissions & ~PERMISSION.sendMessages);
+      await open.clock.advanceTo('2026-01-07T15:30:00Z');
+      const told = discord.world.dmWith(open.admin);
+      await deliver(() => told.messages.length > 0);
+      expect(await state()).toMatchObject({ kind: 'paused', reason: 'no-permission' });
+      expect(textOf(told.messages[0]?.body)).toMatch(/paused/i);
+      const returned = open.events.returned.length;
+      channel.denied = 0n;
+      if (by === 'channel') discord.changeChannel(channel);
+      else discord.changeRole(guild, permissions);
+      await until(() => open.events.returned.length > returned, 'it may post again');
+      expect(await state()).toEqual({ kind: 'active' });
+    },
+  );
+
+  it('gives up an answer whose interaction nobody remembers any more', async () => {
+    open.discord.deadlines.tokenMs = 0;
+    const asked = await open.discord.command(reader, 'help').acknowledged();
+    await until(() => open.adapterLog.events.some(one => one.event === 'interaction-failed'), 'given up');
+    expect(asked.answers).toEqual([]);
+    open.discord.deadlines.tokenMs = 900_000;
+    expect((await open.discord.command(reader, 'help').answered()).text).toContain('Broadsheet');
   });
 
   it('goes on after a resumed, an invalid and a reconnected session, and loses no command', async () => {

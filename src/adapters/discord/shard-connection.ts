@@ -3,6 +3,7 @@ import {
   Events,
   GatewayCloseCodes,
   GatewayIntentBits,
+  type GuildBasedChannel,
   type Interaction,
   Options,
   PermissionFlagsBits,
@@ -30,6 +31,8 @@ export interface ShardOptions {
   readonly total: number;
   readonly log: Log;
 }
+
+const POSTING = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages] as const;
 
 /** Close codes after which Discord wants no reconnection, with what to do. */
 const REFUSALS: ReadonlyMap<number, string> = new Map([
@@ -125,11 +128,16 @@ export class ShardConnection {
     client.on(Events.ThreadDelete, thread =>
       events.left({ workspace: thread.guildId, channel: thread.id }, 'the thread was deleted'),
     );
-    client.on(Events.ChannelUpdate, (_, channel) => {
-      if (channel.isDMBased()) return;
+    const tellWhereItMayPost = (channel: GuildBasedChannel): void => {
       const may = client.user && channel.permissionsFor(client.user);
-      if (may?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]))
-        events.joined({ workspace: channel.guildId, channel: channel.id });
+      if (may?.has(POSTING)) events.joined({ workspace: channel.guildId, channel: channel.id });
+    };
+    client.on(Events.ChannelUpdate, (_, channel) => {
+      if (!channel.isDMBased()) tellWhereItMayPost(channel);
+    });
+    client.on(Events.GuildRoleUpdate, (before, { guild, permissions }) => {
+      const gained = permissions.has(POSTING) && !before.permissions.has(POSTING);
+      if (gained) for (const channel of guild.channels.cache.values()) tellWhereItMayPost(channel);
     });
     client.on(Events.ShardReady, () => events.connected());
     client.on(Events.ShardResume, () => events.connected());

@@ -17,6 +17,7 @@ import {
   type EmulatedUser,
   guildJson,
   PERMISSION,
+  roleJson,
   userJson,
   World,
 } from './world.ts';
@@ -76,6 +77,12 @@ export class DiscordEmulator {
   leave(guild: EmulatedGuild): void {
     guild.joined = false;
     this.gateway.dispatch('GUILD_DELETE', { id: guild.id }, guild.id);
+  }
+
+  /** Somebody gives the bot other permissions in the whole guild. */
+  changeRole(guild: EmulatedGuild, permissions: bigint): void {
+    guild.permissions = permissions;
+    this.gateway.dispatch('GUILD_ROLE_UPDATE', { guild_id: guild.id, role: roleJson(guild) }, guild.id);
   }
 
   deleteChannel(channel: EmulatedChannel): void {

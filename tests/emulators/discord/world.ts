@@ -207,6 +207,19 @@ export const channelJson = (channel: EmulatedChannel): Record<string, unknown> =
     : {}),
 });
 
+/** The role of everybody, which is all that the bot has. */
+export const roleJson = (guild: EmulatedGuild): Record<string, unknown> => ({
+  id: guild.id,
+  name: '@everyone',
+  permissions: String(guild.permissions),
+  position: 0,
+  color: 0,
+  hoist: false,
+  managed: false,
+  mentionable: false,
+  flags: 0,
+});
+
 export function guildJson(world: World, guild: EmulatedGuild): Record<string, unknown> {
   const channels = [...world.channels.values()].filter(one => one.guildId === guild.id);
   const isThread = (one: EmulatedChannel): boolean => one.parentId !== undefined;
@@ -227,19 +240,7 @@ export function guildJson(world: World, guild: EmulatedGuild): Record<string, un
     stage_instances: [],
     guild_scheduled_events: [],
     soundboard_sounds: [],
-    roles: [
-      {
-        id: guild.id,
-        name: '@everyone',
-        permissions: String(guild.permissions),
-        position: 0,
-        color: 0,
-        hoist: false,
-        managed: false,
-        mentionable: false,
-        flags: 0,
-      },
-    ],
+    roles: [roleJson(guild)],
     members: [
       {
         user: userJson(world.bot),
