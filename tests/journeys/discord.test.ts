@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inviteUrl } from '../../src/adapters/discord/manifest.ts';
 import type { PlatformEvents } from '../../src/commands/chat-adapter.ts';
 import { createDispatcher, type Dispatcher } from '../../src/core/delivery/dispatcher.ts';
+import { pausePlace, resumePlace } from '../../src/core/delivery/follow-platform.ts';
 import { PaperShelf } from '../../src/core/delivery/paper-shelf.ts';
 import { createPlanner } from '../../src/core/delivery/plan-edition.ts';
 import { PLAIN_MODEL } from '../../src/core/ranking/rank-papers.ts';
 import { RankingDesk } from '../../src/core/ranking/ranking-desk.ts';
-import { pausePlace, resumePlace } from '../../src/core/subscriptions/follow-platform.ts';
 import type { Place } from '../emulators/discord/discord-emulator.ts';
 import { CALLBACK, type EmulatedInteraction, textOf } from '../emulators/discord/emulated-interaction.ts';
 import { PERMISSION } from '../emulators/discord/world.ts';
@@ -33,10 +33,15 @@ let reader: Place;
 /** What the composition makes of a platform's events. */
 const events = (): PlatformEvents => {
   const ports = { ...open.stores, clock: open.clock, log: open.adapterLog };
+  const aborting = new AbortController().signal;
   return {
     gone: async (where, detail) => {
       open.events.left.push(where);
-      await pausePlace({ platform: 'discord', ...where }, detail, ports);
+      await pausePlace({ platform: 'discord', ...where }, detail, {
+        ...ports,
+        teller: open.adapter,
+        aborting,
+      });
     },
     back: async where => {
       await resumePlace({ platform: 'discord', ...where }, ports);
