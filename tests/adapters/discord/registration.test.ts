@@ -73,10 +73,10 @@ describe('the commands as Discord gets them', () => {
   it('speak every language of every choice of words', () => {
     const untranslated = new Set(['bibtex', 'markdown', 'json']);
     const choices = within(root).flatMap(one => one.choices ?? []);
-    expect(choices.length).toBeGreaterThan(10);
-    for (const { name, name_localizations = {} } of choices)
-      if (!untranslated.has(name))
-        expect([name, Object.keys(name_localizations)]).toEqual([name, Object.keys(TRANSLATIONS)]);
+    const words = choices.filter(one => !untranslated.has(one.name));
+    expect(words.length).toBeGreaterThan(8);
+    for (const { name, name_localizations = {} } of words)
+      expect([name, Object.keys(name_localizations)]).toEqual([name, Object.keys(TRANSLATIONS)]);
   });
 
   it('are written only where they differ', async () => {
