@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -62,11 +62,11 @@ async function measureEngine(name: string, size: number, questions: string): Pro
   const queries = await measure<Measured['queries']>('queries', name, path, String(size), questions);
   const hard =
     name === 'broadsheet' ? await measure<Measured['hard']>('hard', name, path, String(size), questions) : [];
-  const { size: bytes } = statSync(path);
   rmSync(path);
+  process.stderr.write(`  ${name}: ${JSON.stringify({ ...made, openings, bare, after, queries, hard })}\n`);
   return {
     build: made.ms,
-    bytes,
+    bytes: made.bytes,
     opening: openings.sort((a, b) => a - b)[OPENINGS >> 1] ?? 0,
     resident: after.resident - bare.resident,
     queries,

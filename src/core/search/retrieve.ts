@@ -80,7 +80,8 @@ function searchWindow(
 ): void {
   const { scores, groups, lists } = work;
   sortByBound(lists, window);
-  const essential = firstEssential(work, window, best.threshold);
+  let { threshold } = best;
+  const essential = firstEssential(work, window, threshold);
   scores.fill(0);
   groups.fill(0);
   for (let i = essential; i < lists.length; i++) lists[i]?.addWindow(from, to, scores, groups);
@@ -88,18 +89,19 @@ function searchWindow(
   const full = retrieval.allOf === undefined ? 0 : 2 ** retrieval.allOf - 1;
   for (let at = 0; at < to - from; at++) {
     let score = scores[at] ?? 0;
-    if (score === 0 || score + rest <= best.threshold) continue;
+    if (score === 0 || score + rest <= threshold) continue;
     const doc = from + at;
     if (retrieval.within && !hasBit(retrieval.within, doc)) continue;
     let matched = groups[at] ?? 0;
     for (let i = essential - 1; i >= 0; i--) {
-      if (score + (work.below[i + 1] ?? 0) <= best.threshold) break;
+      if (score + (work.below[i + 1] ?? 0) <= threshold) break;
       const added = lists[i]?.scoreOf(doc) ?? 0;
       if (added > 0) matched |= 1 << Math.min(7, lists[i]?.group ?? 0);
       score += added;
     }
-    if (score <= best.threshold || (matched & full) !== full) continue;
-    if (retrieval.accepts(doc)) best.offer(score, base + doc);
+    if (score <= threshold || (matched & full) !== full || !retrieval.accepts(doc)) continue;
+    best.offer(score, base + doc);
+    threshold = best.threshold;
   }
 }
 
