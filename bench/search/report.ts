@@ -1,4 +1,4 @@
-/** What one engine took at one size: milliseconds, bytes, and resident megabytes above a process that opened nothing. */
+/** What one engine took at one size: milliseconds (processor time, but for opening), bytes, and resident megabytes above a process that opened nothing. */
 export interface Measured {
   readonly build: number;
   readonly bytes: number;
