@@ -1,11 +1,16 @@
+import { TERMINAL_CHANNEL, TERMINAL_PERSON } from '../adapters/terminal/place.ts';
 import { startHttpServer } from '../adapters/web/http-server.ts';
 import { type PreviewDesk, previewHandler } from '../adapters/web/preview-handler.ts';
+import { createTrendsChart } from '../app/create-trends-chart.ts';
 import { loadTopicCatalogue } from '../app/load-topic-catalogue.ts';
 import { loadRankingModel } from '../app/open-ranking.ts';
 import { openServices } from '../app/open-services.ts';
 import { openSources } from '../app/open-sources.ts';
+import type { CommandDesk } from '../commands/command.ts';
+import { createCommandDesk } from '../commands/create-command-desk.ts';
 import type { Config } from '../config-schema.ts';
 import { buildDigest } from '../core/digest/build-digest.ts';
+import type { Document } from '../core/document/document.ts';
 import { UsageError } from '../core/errors.ts';
 import type { Paper } from '../core/papers/paper.ts';
 import { parseQuery } from '../core/query/parse-query.ts';
@@ -118,6 +123,8 @@ async function deskOfArchive(
     if (!signal.aborted) environment.log.error('collect-failed', { reason: String(error) });
   });
   const readTopics = topicsReader();
+  const drawTrends = createTrendsChart(environment.log, 'svg');
+  const commands = createCommandDesk({ ...services, drawTrends });
   return {
     desk: {
       defaults: config.digest,
@@ -129,6 +136,7 @@ async function deskOfArchive(
           limit,
           minVotes: config.digest.minVotes,
         }),
+      trends: topics => tellTrends(commands, topics),
     },
     close: async () => {
       stopping.abort(new Error('stopping'));
@@ -136,6 +144,16 @@ async function deskOfArchive(
       await close();
     },
   };
+}
+
+/** What `/papers trends` answers. */
+async function tellTrends(commands: CommandDesk, topic: string): Promise<Document> {
+  const answer = await commands.run(
+    { kind: 'options', name: 'trends', options: { topic } },
+    { person: TERMINAL_PERSON, channel: TERMINAL_CHANNEL, mayManage: false, direct: true },
+  );
+  if (answer.kind === 'rejected') throw new UsageError(answer.message);
+  return answer.kind === 'answered' ? answer.reply.document : answer.document;
 }
 
 function ended(signal: AbortSignal): Promise<void> {

@@ -30,6 +30,7 @@ export async function openStage(
   await source.start();
   const month = new SoakMonth(seed, days);
   const discord = await new DiscordEmulator().start();
+  discord.limits.scale = pace;
   const slack = await new SlackServer({
     limits: { channelPerSecond: pace, workspacePerMinute: 1_000 * pace },
   }).start();

@@ -29,7 +29,12 @@ export interface PreviewView {
   readonly digest?: Digest;
   /** What was wrong with the choice, for the person who made it. */
   readonly problems: readonly string[];
+  /** Is there an archive that trends can be told of? */
+  readonly hasTrends?: boolean;
 }
+
+/** Where the trends of the chosen topics are: a page of words and chart, and the chart alone. */
+export const TRENDS = { page: '/trends', chart: '/trends.svg' } as const;
 
 const PLATFORM_NAMES = { discord: 'Discord', slack: 'Slack' } as const;
 type PlatformName = keyof typeof PLATFORM_NAMES;
@@ -89,7 +94,7 @@ function problemList(problems: readonly string[]): string {
   return `<div class="problems" role="alert"><ul>${said}</ul></div>`;
 }
 
-function shownDigest(digest: Digest, { choice, day }: PreviewView): string {
+function shownDigest(digest: Digest, { choice, day, hasTrends }: PreviewView): string {
   const query = choiceQuery({ ...choice, date: day });
   const names: readonly PlatformName[] =
     choice.platform === 'both' ? ['discord', 'slack'] : [choice.platform];
@@ -101,7 +106,16 @@ function shownDigest(digest: Digest, { choice, day }: PreviewView): string {
   const markdown = copyLink('/digest.md', query, 'Markdown', 'Markdown');
   return `${empty}<div class="panels ${choice.width}">${names.map(name => panel(name, digest, choice, query)).join('')}</div>
 <ul class="copies">${markdown}${link}</ul>
-<div class="why">${entryReasons(digest)}${leftOut(digest)}</div>`;
+<div class="why">${entryReasons(digest)}${leftOut(digest)}</div>
+${trends(choice, hasTrends)}`;
+}
+
+/** The chart comes when it is scrolled to; the same in words is behind the link. */
+function trends(choice: PreviewChoice, known: boolean | undefined): string {
+  if (!known || choice.topics === '') return '';
+  const query = `?${new URLSearchParams({ topics: choice.topics }).toString()}`;
+  const topics = escapeHtml(choice.topics);
+  return `<section class="trends" aria-labelledby="trends"><h2 id="trends">What becomes of ${topics}</h2><p class="hint">The last six months: <a href="${escapeHtml(TRENDS.page + query)}">the same in words</a></p><img src="${escapeHtml(TRENDS.chart + query)}" alt="Chart of ${topics}: papers a week, share of votes, rising terms and authors" loading="lazy" width="640"></section>`;
 }
 
 function panel(name: PlatformName, digest: Digest, choice: PreviewChoice, query: string): string {

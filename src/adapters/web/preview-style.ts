@@ -56,6 +56,7 @@ main>.copies{justify-content:center;padding:1.4rem 0 0}
 .why ol{margin:.9rem 0 0;padding-left:1.6rem}.why ol>li{margin-bottom:.9rem;padding-left:.3rem}.why ol>li::marker{color:var(--soft);font-variant-numeric:tabular-nums}
 .why ol ul{margin:.15rem 0 0;padding:0;list-style:none;color:var(--soft);font-size:.88rem}.why ol ul li{display:inline}.why ol ul li+li::before{content:" · "}
 summary{padding:.4rem 0;cursor:pointer}details{border-top:1px solid var(--line)}details ul{margin:.1rem 0 1rem;padding-left:1.3rem;font-size:.93rem}details li{margin-bottom:.25rem}
+main>.trends{margin-top:2.2rem;padding-top:1.6rem;border-top:1px solid var(--line)}.trends a{color:inherit}.trends img{display:block;max-width:100%;height:auto;border-radius:10px}
 #copied{position:fixed;right:1.2rem;bottom:1.2rem;margin:0;padding:.6rem 1rem;border-radius:6px;background:var(--ink);color:var(--paper);font-size:.9rem}#copied:empty{display:none}
 @media(max-width:40rem){body{padding:0 1rem 3rem}header{padding-top:1.4rem}form{display:grid;grid-template-columns:1fr 1fr}.date,.topics{grid-column:1/-1}form label>*{min-width:0;width:100%}form input[type=number]{width:100%}}
 ${DISCORD_STYLE}

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'parse5';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nastyPapers } from '../../fakes/nasty-papers.ts';
@@ -80,10 +82,17 @@ describe('the preview page', () => {
 
 describe('broadsheet preview', () => {
   /** Runs the verb until `look` has seen its page. */
-  async function lookAt<T>(look: (url: string) => Promise<T>): Promise<{ exitCode: number; seen: T }> {
+  async function lookAt<T>(
+    look: (url: string) => Promise<T>,
+    {
+      words = ['--from', SAMPLE],
+      environment = {},
+    }: { readonly words?: readonly string[]; readonly environment?: Readonly<Record<string, string>> } = {},
+  ): Promise<{ exitCode: number; seen: T }> {
     const stopping = new AbortController();
     let seen: Promise<T> | undefined;
-    const ran = await runBroadsheet(['preview', '--port', '0', '--from', SAMPLE], {
+    const ran = await runBroadsheet(['preview', '--port', '0', ...words], {
+      environment,
       signal: stopping.signal,
       onOutput: ({ stdout }) => {
         const url = /^http:\/\/127\.0\.0\.1:\d+\//m.exec(stdout)?.[0];
@@ -109,6 +118,35 @@ describe('broadsheet preview', () => {
       Promise.all(paths.map(async path => (await fetch(url + path)).text())),
     );
     expect(seen).toEqual(await Promise.all(['discord', 'slack', 'markdown'].map(printed)));
+  });
+
+  it('shows what becomes of the topics of an archive, as SVG and in words, and has no trends of files', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'broadsheet-preview-'));
+    const environment = { DATABASE_URL: `file:${folder}/papers.db`, HF_ENDPOINT: 'http://127.0.0.1:9' };
+    await runBroadsheet(['import', SAMPLE], { environment });
+    const paths = [
+      '?topics=agents',
+      'trends.svg?topics=agents',
+      'trends?topics=agents',
+      'trends',
+      'trends.svg',
+    ];
+    const read = async (url: string): Promise<string[]> =>
+      Promise.all(
+        paths.map(async path => {
+          const response = await fetch(url + path);
+          return `${response.status} ${response.headers.get('content-type')} ${await response.text()}`;
+        }),
+      );
+    const { seen } = await lookAt(read, { words: [], environment });
+    const [page, svg, words, nothing, noChart] = seen;
+    expect(page).toContain('<img src="/trends.svg?topics=agents"');
+    expect(svg).toMatch(/^200 image\/svg\+xml; charset=utf-8 <svg /);
+    expect(words).toMatch(/^200 text\/html.*<figure><img src="data:image\/svg/s);
+    expect([nothing?.slice(0, 3), noChart?.slice(0, 3)]).toEqual(['400', '400']);
+    const ofFiles = await lookAt(read);
+    expect(ofFiles.seen.map(text => text.slice(0, 3))).toEqual(['200', '404', '404', '404', '404']);
+    rmSync(folder, { recursive: true });
   });
 
   it('refuses a port that is none', async () => {
