@@ -2,18 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/adapters/scheduler/system-clock.ts';
-import type { Clock } from '../../src/core/time.ts';
 import { HuggingFaceServer } from '../emulators/huggingface-server.ts';
+import { clockAt } from '../fakes/clock-at.ts';
 import { dailyItems } from '../fakes/daily-items.ts';
 import { runBroadsheet } from '../fakes/run-broadsheet.ts';
 import { readMetrics } from '../soak/read-metrics.ts';
-
-/** The machine's clock, set to another time. */
-function clockAt(instant: string): Clock {
-  const offset = Date.parse(instant) - Date.now();
-  return { now: () => Date.now() + offset, sleep: (ms, signal) => systemClock.sleep(ms, signal) };
-}
 
 let folder = '';
 let source: HuggingFaceServer;
