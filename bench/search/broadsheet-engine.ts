@@ -7,7 +7,7 @@ import { planQuery } from '../../src/core/search/query-plan.ts';
 import { resolveQuery } from '../../src/core/search/resolved-query.ts';
 import { SearchIndex } from '../../src/core/search/search-index.ts';
 import { SegmentBuilder } from '../../src/core/search/segment-builder.ts';
-import { processorTime, type SearchEngine, Stopwatch } from './engine.ts';
+import { batches, processorTime, type SearchEngine, Stopwatch } from './engine.ts';
 
 const TODAY = '2026-06-30';
 const TEN = { sort: 'relevant', limit: 10, offset: 0, today: TODAY } as const;
@@ -18,9 +18,11 @@ export const broadsheetEngine: SearchEngine = {
     const watch = new Stopwatch();
     const builder = new SegmentBuilder();
     let count = 0;
-    for (const paper of papers) {
-      watch.of(() => builder.add(paper));
-      count += 1;
+    for (const batch of batches(papers)) {
+      watch.of(() => {
+        for (const paper of batch) builder.add(paper);
+      });
+      count += batch.length;
     }
     const start = processorTime();
     const steps = SearchIndex.finish(builder);

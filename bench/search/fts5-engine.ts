@@ -1,5 +1,6 @@
 import { DatabaseSync } from '@photostructure/sqlite';
-import { type SearchEngine, Stopwatch } from './engine.ts';
+import type { Paper } from '../../src/core/papers/paper.ts';
+import { batches, type SearchEngine, Stopwatch } from './engine.ts';
 
 /**
  * SQLite's FTS5 with the same fields and stemming (porter), ranked by its bm25, with the facts that filters ask for in
@@ -18,32 +19,23 @@ export const fts5Engine: SearchEngine = {
     );
     const insertFacts = database.prepare('insert into facts values (?, ?, ?, ?)');
     let row = 0;
-    for (const paper of papers) {
+    const add = (paper: Paper): void => {
       row += 1;
-      watch.of(() => {
-        const {
-          id,
-          title,
-          abstract,
-          authors,
-          keywords = [],
-          organization,
-          listedOn = null,
-          upvotes = null,
-        } = paper;
-        insert.run(
-          row,
-          id,
-          title,
-          abstract,
-          authors.join(', '),
-          keywords.join(', '),
-          organization?.name ?? '',
-        );
-        insertFacts.run(row, listedOn, upvotes, paper.codeUrl === undefined ? 0 : 1);
-        if (row % 10_000 === 0) database.exec('commit; begin');
-      });
-    }
+      const {
+        id,
+        title,
+        abstract,
+        authors,
+        keywords = [],
+        organization,
+        listedOn = null,
+        upvotes = null,
+      } = paper;
+      insert.run(row, id, title, abstract, authors.join(', '), keywords.join(', '), organization?.name ?? '');
+      insertFacts.run(row, listedOn, upvotes, paper.codeUrl === undefined ? 0 : 1);
+      if (row % 10_000 === 0) database.exec('commit; begin');
+    };
+    for (const batch of batches(papers)) watch.of(() => batch.forEach(add));
     watch.of(() => {
       database.exec('commit');
       database.close();

@@ -11,9 +11,8 @@ const IDEOGRAPH = 5;
 const HYPHEN = 6;
 const APOSTROPHE = 7;
 
-const LATIN_END = 0x250;
-const CLASS_OF_LATIN = new Uint8Array(LATIN_END);
-for (let code = 0; code < LATIN_END; code++) CLASS_OF_LATIN[code] = classify(String.fromCharCode(code));
+/** By UTF-16 unit, as far as it was met: its class and one. */
+const CLASS_OF = new Uint8Array(1 << 16);
 
 function classify(letter: string): number {
   if (/^\p{Lu}/u.test(letter)) return UPPER;
@@ -28,10 +27,13 @@ function classify(letter: string): number {
 
 function classAt(text: string, index: number): number {
   const code = text.charCodeAt(index);
-  if (code < LATIN_END) return CLASS_OF_LATIN[code] ?? OTHER;
   if (Number.isNaN(code)) return OTHER;
+  const known = CLASS_OF[code] ?? 0;
+  if (known > 0) return known - 1;
   if (code >= 0xdc00 && code <= 0xdfff) return MARK;
-  return classify(String.fromCodePoint(text.codePointAt(index) ?? 0));
+  const kind = classify(String.fromCodePoint(text.codePointAt(index) ?? 0));
+  if (code < 0xd800 || code > 0xdfff) CLASS_OF[code] = kind + 1;
+  return kind;
 }
 
 const isWordClass = (kind: number): boolean => kind === LOWER || kind === UPPER || kind === DIGIT;
@@ -48,19 +50,20 @@ export function scanWords(text: string, sink: WordSink): void {
   const cuts: number[] = [];
   let i = 0;
   while (i < text.length) {
-    const kind = classAt(text, i);
-    if (kind === IDEOGRAPH) {
-      const end = i + (text.charCodeAt(i) >= 0xd800 && text.charCodeAt(i) <= 0xdbff ? 2 : 1);
-      cuts.length = 0;
-      sink(i, end, cuts);
-      i = end;
-    } else if (isWordClass(kind)) {
-      cuts.length = 0;
-      const end = wordEnd(text, i, cuts);
-      sink(i, end, cuts);
-      i = end;
-    } else i += 1;
+    const end = scanWord(text, i, cuts);
+    if (end > i) sink(i, end, cuts);
+    i = Math.max(end, i + 1);
   }
+}
+
+/** Where the word ends that begins at `start`, or `start` where none does. Its cuts replace what `cuts` held. */
+export function scanWord(text: string, start: number, cuts: number[]): number {
+  cuts.length = 0;
+  const kind = classAt(text, start);
+  if (isWordClass(kind)) return wordEnd(text, start, cuts);
+  if (kind !== IDEOGRAPH) return start;
+  const code = text.charCodeAt(start);
+  return start + (code >= 0xd800 && code <= 0xdbff ? 2 : 1);
 }
 
 /** Runs to the end of the word that starts at `start`, noting its cuts. */

@@ -42,6 +42,22 @@ export class DocTokens {
     }
   }
 
+  /** Takes what {@link SegmentBuilder} keeps: how many tokens each zone has, then each token as lexeme and kind. */
+  take(run: Uint32Array): void {
+    let end = 0;
+    for (let zone = 0; zone < ZONES; zone++) {
+      end += run[zone] ?? 0;
+      this.zoneEnd[zone] = end;
+    }
+    this.#room(end);
+    const { lexemes, kinds } = this;
+    for (let i = 0; i < end; i++) {
+      const token = run[ZONES + i] ?? 0;
+      kinds[i] = token & 3;
+      lexemes[i] = token >>> 2;
+    }
+  }
+
   #room(size: number): void {
     if (size <= this.lexemes.length) return;
     this.lexemes = new Int32Array(size * 2);

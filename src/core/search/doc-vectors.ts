@@ -1,4 +1,3 @@
-import { TermCounter } from './document-frequency.ts';
 import { type LatentSpace, quantise, weightOf } from './latent-space.ts';
 import { type LearnedSpace, TITLE_WEIGHT } from './learn-latent-space.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
@@ -38,14 +37,13 @@ function vectorsBy(
   dims: number,
   add: (term: number, weight: number, sum: Float32Array) => void,
 ): DocVectors {
-  const counter = new TermCounter(builder);
   const sum = new Float32Array(dims);
   const bytes = new Int8Array(dims);
   return {
     dims,
     of: doc => {
       sum.fill(0);
-      counter.visit(doc, (term, title, abstract, keywords) => {
+      builder.counts.visit(doc, (term, title, abstract, keywords) => {
         const weight = weightOf(title * TITLE_WEIGHT + abstract + keywords);
         if (weight > 0) add(term, weight, sum);
       });

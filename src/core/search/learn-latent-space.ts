@@ -1,5 +1,5 @@
 import type { TermStatistics } from './document-frequency.ts';
-import { TermCounter, YIELD_EVERY } from './document-frequency.ts';
+import { YIELD_EVERY } from './document-frequency.ts';
 import { type TermVectors, weightOf } from './latent-space.ts';
 import { addProduct, eigen, gram, type Matrix, matrix, orthonormalise } from './orthonormal.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
@@ -78,12 +78,11 @@ function* sampleRows(
   rarities: Float32Array,
 ): Generator<undefined, TermRows> {
   const papers: TermRows = { start: [0], terms: [], weights: [] };
-  const counter = new TermCounter(builder);
   const step = Math.max(1, builder.size / SAMPLE);
   for (let at = 0; at < builder.size; at += step) {
     const from = papers.terms.length;
     let squares = 0;
-    counter.visit(Math.floor(at), (term, title, abstract, keywords) => {
+    builder.counts.visit(Math.floor(at), (term, title, abstract, keywords) => {
       const row = rowOf[term] ?? -1;
       if (row < 0) return;
       const weight = weightOf(title * TITLE_WEIGHT + abstract + keywords) * (rarities[row] ?? 0);

@@ -1,36 +1,31 @@
 import { fold } from '../analysis/fold.ts';
 import type { Paper } from '../papers/paper.ts';
-import { ByteReader } from './byte-reader.ts';
-import { ByteWriter } from './byte-writer.ts';
-import { type DocTokens, writeTokens } from './doc-tokens.ts';
+import type { DocTokens } from './doc-tokens.ts';
 import { LexemeTable } from './lexeme-table.ts';
+import { NumberRuns } from './number-runs.ts';
 import { FactColumns } from './paper-facts.ts';
 import { AUTHORS, ORGANIZATION, textsOf, ZONES } from './paper-texts.ts';
+import { TermCounts } from './term-counts.ts';
 import { CATEGORY_SPACE, SOURCE_SPACE } from './term-spaces.ts';
-import { readWords } from './token-stream.ts';
-
-const identity = (code: number): number => code;
+import { WordReader } from './word-reader.ts';
 
 /**
- * Papers being made into a segment: their words as numbers in one stream, in the order they were added, and the tables
- * those numbers point into. Nothing is sorted or weighed until the segment is written.
+ * Papers being made into a segment: their words as numbers, in the order they were added, the tables those numbers point
+ * into, and what each paper says with which term. Nothing is sorted or weighed until the segment is written.
  */
 export class SegmentBuilder {
   readonly lexemes = new LexemeTable();
+  readonly counts = new TermCounts(this.lexemes);
   readonly ids: string[] = [];
   /** By paper: tells whether the text changed. */
   readonly textHashes: number[] = [];
   /** How many papers each written name stands on. */
   readonly authors = new Map<string, number>();
   readonly organizations = new Map<string, number>();
-  readonly #stream = new ByteWriter(1 << 16);
-  readonly #tokensAt: number[] = [];
-  readonly #labels = new ByteWriter();
-  readonly #labelsAt: number[] = [];
+  readonly #reader = new WordReader(this.lexemes);
+  /** By paper: how many tokens each zone has, then the tokens. */
+  readonly #tokens = new NumberRuns();
   #facts = new FactColumns(64);
-  readonly #codes: number[] = [];
-  readonly #kinds: number[] = [];
-  readonly #counts = new Int32Array(ZONES);
 
   get size(): number {
     return this.ids.length;
@@ -42,22 +37,17 @@ export class SegmentBuilder {
     this.ids.push(paper.id);
     if (doc === this.#facts.size) this.#facts = this.#factsOf(doc * 2);
     this.#facts.set(doc, paper);
-    this.#codes.length = 0;
-    this.#kinds.length = 0;
-    const texts = textsOf(paper);
-    texts.forEach((zone, index) => {
-      const before = this.#codes.length;
-      for (const text of zone)
-        readWords(text, this.lexemes, zone.length > 1 || index > 1, (lexeme, kind) => {
-          this.#codes.push(lexeme);
-          this.#kinds.push(kind);
-        });
-      this.#counts[index] = this.#codes.length - before;
-    });
-    this.#tokensAt.push(this.#stream.length);
-    writeTokens(this.#stream, this.#counts, this.#codes, this.#kinds);
     this.textHashes.push(textHash(paper));
-    this.#addLabels(paper);
+    const texts = textsOf(paper);
+    const reader = this.#reader;
+    reader.begin(ZONES);
+    texts.forEach((zone, index) => {
+      const before = reader.size;
+      for (const text of zone) reader.read(text, zone.length > 1 || index > 1);
+      reader.tokens[index] = reader.size - before;
+    });
+    this.#tokens.add(reader.tokens, reader.size);
+    this.counts.add(reader.tokens, this.#labelsOf(paper));
     for (const author of new Set(texts[AUTHORS])) countOne(this.authors, author);
     const organization = texts[ORGANIZATION]?.[0];
     if (organization !== undefined) countOne(this.organizations, organization);
@@ -65,13 +55,7 @@ export class SegmentBuilder {
 
   /** The words of a paper; lexemes are numbers of {@link lexemes}. */
   readTokens(doc: number, into: DocTokens): void {
-    into.read(this.#stream.view(), this.#tokensAt[doc] ?? 0, identity);
-  }
-
-  /** The terms of a paper's categories and sources. */
-  *labelsOf(doc: number): Generator<number> {
-    const reader = new ByteReader(this.#labels.view(), this.#labelsAt[doc] ?? 0);
-    for (let left = reader.varint(); left > 0; left--) yield reader.varint();
+    into.take(this.#tokens.run(doc));
   }
 
   facts(): FactColumns {
@@ -84,14 +68,12 @@ export class SegmentBuilder {
     return columns;
   }
 
-  #addLabels(paper: Paper): void {
-    const labels = new Set<number>();
-    for (const category of paper.categories ?? [])
-      labels.add(this.lexemes.term(CATEGORY_SPACE + fold(category)));
-    for (const { source } of paper.sightings) labels.add(this.lexemes.term(SOURCE_SPACE + fold(source)));
-    this.#labelsAt.push(this.#labels.length);
-    this.#labels.varint(labels.size);
-    for (const label of labels) this.#labels.varint(label);
+  /** The terms of a paper's categories and sources. */
+  #labelsOf({ categories = [], sightings }: Paper): number[] {
+    return [
+      ...categories.map(category => this.lexemes.term(CATEGORY_SPACE + fold(category))),
+      ...sightings.map(({ source }) => this.lexemes.term(SOURCE_SPACE + fold(source))),
+    ];
   }
 }
 
