@@ -1,8 +1,7 @@
 import { MATCH_PLACES, type MatchPlace, type Reason } from '../ranking/rank.ts';
-import { DocTokens } from './doc-tokens.ts';
 import type { IndexView, PlacedPaper } from './index-view.ts';
 import { Occurrences } from './occurrences.ts';
-import { marksIn, type ResolvedQuery } from './resolved-query.ts';
+import { markedIn, type ResolvedQuery } from './resolved-query.ts';
 
 /** By zone of a record. */
 const PLACES: readonly MatchPlace[] = ['title', 'abstract', 'keywords', 'authors', 'organization'];
@@ -19,10 +18,8 @@ export function reasonsOf(
 ): readonly Reason[] {
   const segment = segments[paper.segment];
   if (!segment || !query.ranking) return [];
-  const tokens = new DocTokens();
   const found = new Occurrences();
-  segment.readTokens(paper.doc, tokens);
-  found.collect(tokens, segment, marksIn(query, segment));
+  found.collect(segment.record(paper.doc), segment, markedIn(query, segment));
   const places = bestPlaces(found);
   const total = query.words.reduce((sum, { weight }, i) => sum + (query.counts[i] ? weight : 0), 0);
   const reasons: (Reason & { kind: 'match' })[] = [];

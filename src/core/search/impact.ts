@@ -2,8 +2,10 @@
 const K1 = 1.2;
 /** How far length counts: 0 not at all, 1 in full. */
 const B = 0.75;
-/** What one mention in the title, abstract and keywords is worth. */
-const WEIGHTS = [2, 1, 1] as const;
+/** What one mention in each field is worth. */
+const TITLE_WEIGHT = 2;
+const ABSTRACT_WEIGHT = 1;
+const KEYWORDS_WEIGHT = 1;
 export const IMPACT_LEVELS = 16;
 
 /** What the fields of an average paper of a segment measure, in words: title, abstract, keywords. */
@@ -14,17 +16,11 @@ export interface AverageLengths {
 }
 
 /**
- * How much a paper is about a term by BM25F, without the term's rarity: from 0 to 1. Frequencies of the fields are
- * weighted and set against each field's length, added, then saturated once.
+ * How much a paper is about a term by BM25F, without the term's rarity: from 0 to 1. Frequencies of the fields, each set
+ * against its field's length by {@link lengthNorm}, are weighted, added, then saturated once.
  */
-export function impactOf(
-  frequencies: readonly [number, number, number],
-  norms: readonly [number, number, number],
-): number {
-  const weighted =
-    (WEIGHTS[0] * frequencies[0]) / norms[0] +
-    (WEIGHTS[1] * frequencies[1]) / norms[1] +
-    (WEIGHTS[2] * frequencies[2]) / norms[2];
+export function impactOf(title: number, abstract: number, keywords: number): number {
+  const weighted = TITLE_WEIGHT * title + ABSTRACT_WEIGHT * abstract + KEYWORDS_WEIGHT * keywords;
   return weighted / (K1 + weighted);
 }
 

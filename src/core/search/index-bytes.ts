@@ -4,11 +4,11 @@ import { ByteWriter } from './byte-writer.ts';
 import { Checksum } from './checksum.ts';
 import { LatentSpace, type LatentSpaceParts } from './latent-space.ts';
 import { Segment } from './segment.ts';
-import { COLD_SECTIONS, HOT_SECTIONS, type SegmentParts } from './segment-format.ts';
+import { COLD_SECTIONS, HOT_SECTIONS, type SegmentParts, WARM_SECTIONS } from './segment-format.ts';
 
 /** "Broadsheet index" in letters, then the version: changed whenever the bytes, the analysis or what is learned change. */
 const MAGIC = 0x58495342;
-export const VERSION = 3;
+export const VERSION = 4;
 /** Reads back as another number on a machine that lays numbers out the other way. */
 const BYTE_ORDER = 0x01020304;
 const PRELUDE = 48;
@@ -67,6 +67,7 @@ export function* indexBytes({ state, segments, space }: IndexParts): Generator<U
   }
   for (const segment of segments) {
     for (const name of HOT_SECTIONS) listHot(segment.hot[name]);
+    for (const name of WARM_SECTIONS) listCold(segment.warm[name]);
     for (const name of COLD_SECTIONS) listCold(segment.cold[name]);
   }
   const hotPieces = [directory.view(), ...hot];
@@ -170,6 +171,7 @@ function openContents(hot: Uint8Array, directory: number, cold: ByteSource): Ope
     () =>
       new Segment({
         hot: fromEntries(HOT_SECTIONS.map(name => [name, takeHot()])),
+        warm: fromEntries(WARM_SECTIONS.map(name => [name, takeCold()])),
         cold: fromEntries(COLD_SECTIONS.map(name => [name, takeCold()])),
       }),
   );

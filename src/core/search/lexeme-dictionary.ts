@@ -1,7 +1,8 @@
 import { formOf } from '../analysis/analyze.ts';
 import { joinedForm } from '../matching/analysed-paper.ts';
+import { RARE } from './doc-record.ts';
+import type { LexemeTable } from './lexeme-table.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
-import { FREQUENT } from './segment-format.ts';
 import { SortedStringsWriter, sortKeys } from './sorted-strings-writer.ts';
 import { type SpellingSource, writeSpellings } from './spellings.ts';
 import { foldedOf, writtenKey } from './written-form.ts';
@@ -9,20 +10,20 @@ import { foldedOf, writtenKey } from './written-form.ts';
 /** Below this many papers a compound that stands in one of them is kept as a term all the same. */
 const MANY_PAPERS = 1000;
 
-/** Compounds of one paper alone are left out of abstracts, where their parts say as much. */
-export const isCompoundKept = (
-  { size, lexemes }: SegmentBuilder,
-  holders: Uint32Array,
-  lexeme: number,
-): boolean => size < MANY_PAPERS || (holders[lexemes.termOf[lexeme] ?? 0] ?? 0) > 1;
+/** By lexeme: 1 for compounds of one paper alone, which are left out of abstracts, where their parts say as much. */
+function leftOut({ size, lexemes }: SegmentBuilder, holders: Uint32Array): Uint8Array {
+  const isLeftOut = new Uint8Array(lexemes.size);
+  if (size < MANY_PAPERS) return isLeftOut;
+  for (let lexeme = 0; lexeme < isLeftOut.length; lexeme++)
+    if ((holders[lexemes.termOf[lexeme] ?? 0] ?? 0) <= 1) isLeftOut[lexeme] = 1;
+  return isLeftOut;
+}
 
 /** By lexeme: how often it stands in a text, compounds that are left out aside. */
-function keptCounts(builder: SegmentBuilder, holders: Uint32Array): Uint32Array {
-  const { compounds } = builder.counts;
-  const kept = builder.lexemes.countOf.slice(0, builder.lexemes.size);
-  kept.forEach((count, lexeme) => {
-    if (!isCompoundKept(builder, holders, lexeme)) kept[lexeme] = count - (compounds[lexeme] ?? 0);
-  });
+function keptCounts({ counts, lexemes }: SegmentBuilder, isLeftOut: Uint8Array): Uint32Array {
+  const kept = lexemes.countOf.slice(0, lexemes.size);
+  for (let lexeme = 0; lexeme < kept.length; lexeme++)
+    if (isLeftOut[lexeme] === 1) kept[lexeme] = (kept[lexeme] ?? 0) - (counts.compounds[lexeme] ?? 0);
   return kept;
 }
 
@@ -34,6 +35,8 @@ export interface WrittenLexemes {
   readonly spellings: Uint8Array;
   /** By the builder's lexeme: its code in records. */
   readonly codeOf: Uint32Array;
+  /** By the builder's lexeme: 1 where compounds are left out of all but titles. */
+  readonly isLeftOut: Uint8Array;
 }
 
 /** Writes the dictionary of lexemes, with how often each stands in a text. */
@@ -43,7 +46,8 @@ export function writeLexemes(
   termNumber: Uint32Array,
 ): WrittenLexemes {
   const { lexemes } = builder;
-  const counts = keptCounts(builder, holders);
+  const isLeftOut = leftOut(builder, holders);
+  const counts = keptCounts(builder, isLeftOut);
   const kept = [...counts.keys()].filter(lexeme => (counts[lexeme] ?? 0) > 0);
   const keys = kept.map(lexeme => {
     const written = lexemes.written(lexeme);
@@ -59,18 +63,32 @@ export function writeLexemes(
     const term = termNumber[lexemes.termOf[lexeme] ?? 0] ?? 0;
     const count = counts[lexeme] ?? 0;
     terms[number] = term;
-    codeOf[lexeme] = FREQUENT + number;
+    codeOf[lexeme] = RARE + number;
     dictionary.add(bytes[place] ?? new Uint8Array(0), [count, term]);
     const form = foldedOf(keys[place] ?? '');
     const before = sources.at(-1);
-    if (before?.form === form) sources.splice(-1, 1, { ...before, count: before.count + count });
-    else sources.push({ form, count, lexeme: number });
+    if (before?.form === form) sources.splice(-1, 1, { form, count: before.count + count });
+    else sources.push({ form, count });
   });
-  const byCount = kept.toSorted((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0)).slice(0, FREQUENT);
-  const frequent = Uint32Array.from(byCount, lexeme => (codeOf[lexeme] ?? 0) - FREQUENT);
-  byCount.forEach((lexeme, code) => {
-    codeOf[lexeme] = code;
+  const frequent = Uint32Array.from(
+    frequentLexemes(kept, counts, lexemes),
+    lexeme => (codeOf[lexeme] ?? 0) - RARE,
+  );
+  frequent.sort((a, b) => (terms[a] ?? 0) - (terms[b] ?? 0) || a - b);
+  frequent.forEach((number, code) => {
+    codeOf[kept[order[number] ?? 0] ?? 0] = code;
   });
   const spellings = writeSpellings(sources);
-  return { ...dictionary.finish(), terms, frequent, spellings, codeOf };
+  return { ...dictionary.finish(), terms, frequent, spellings, codeOf, isLeftOut };
+}
+
+/** Those that get codes of their own: all words without a subject, so that no other one need be asked, and the most frequent. */
+function frequentLexemes(
+  kept: readonly number[],
+  counts: Uint32Array,
+  { isStop, termOf }: LexemeTable,
+): number[] {
+  const rank = (lexeme: number): number =>
+    isStop[termOf[lexeme] ?? 0] === 1 ? Number.MAX_SAFE_INTEGER : (counts[lexeme] ?? 0);
+  return kept.toSorted((a, b) => rank(b) - rank(a)).slice(0, RARE);
 }

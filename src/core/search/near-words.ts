@@ -20,12 +20,10 @@ export function nearWords(form: string, segments: readonly Segment[], limit: num
   if (!isCorrectable(form)) return [];
   const most = form.length >= LONG_WORD ? 2 : 1;
   const found = new Map<string, NearWord>();
-  for (const { spellings, lexemes } of segments) {
-    spellings.visitNear(form, most, (lexeme, other, edits) => {
-      const count = (found.get(other)?.count ?? 0) + (lexemes.entry(lexeme).values[0] ?? 0);
-      found.set(other, { form: other, edits, count });
+  for (const { spellings } of segments)
+    spellings.visitNear(form, most, (other, edits, count) => {
+      found.set(other, { form: other, edits, count: (found.get(other)?.count ?? 0) + count });
     });
-  }
   const rank = ({ form: other, edits }: NearWord): number => edits * 2 + (other[0] === form[0] ? 0 : 1);
   return [...found.values()].sort((a, b) => rank(a) - rank(b) || b.count - a.count).slice(0, limit);
 }

@@ -1,35 +1,30 @@
-import type { DocTokens } from './doc-tokens.ts';
-import { ABSTRACT, AUTHORS, KEYWORDS, ORGANIZATION, TITLE, ZONES } from './paper-texts.ts';
+import { type DocRecord, RARE } from './doc-record.ts';
+import { AUTHORS, KEYWORDS, ORGANIZATION, TITLE, ZONES } from './paper-texts.ts';
 import type { Segment } from './segment.ts';
+import { ELSEWHERE, FIRST_TERM, NONE, type QueryTerm, STOP, type TermMarks } from './term-marks.ts';
 import { BREAK, JOINED, WHOLE } from './token-stream.ts';
 
-/** What a term of a segment is to a query. */
-export interface QueryTerm {
-  /** The word of the query it stands for, or -1. */
-  word: number;
-  /** The words of the query that it stands for as a compound, -1 for one that does not count, and how that is spelled. */
-  row?: readonly number[];
-  spelled?: readonly [number, number];
-}
-
-/** The terms of a query in one segment, ready for a walk over records. */
-export interface TermMarks {
-  /** By term of the segment: 0 of no interest, {@link STOP} says nothing, else an index into `terms` plus 1. */
-  readonly marks: Uint8Array;
-  readonly terms: readonly QueryTerm[];
+/** A query's words in one segment. */
+export interface MarkedQuery {
+  readonly marks: TermMarks;
   /** By word of the query: the lexemes spelled so, from and to before. */
   readonly spelled: readonly (readonly [number, number])[];
   /** Words of the query that may be names. */
   readonly names: readonly number[];
 }
 
-/** The mark of terms without a subject. */
-export const STOP = 255;
-/** More terms of one query are not marked. */
-export const MOST_MARKS = 254;
+/** Spelled as in the query. */
+export const EXACT = 1;
+/** Nothing that belongs to it stands before it: a pause, a word without a subject, or nothing at all. */
+export const OPENS = 2;
+/** The same after it. */
+export const CLOSES = 4;
+/** A pause or nothing at all follows. */
+export const ENDS = 8;
 
 /** No phrase runs from one field into the next. */
 const ZONE_GAP = 16;
+const FIRST_ROOM = 256;
 
 /**
  * Where the words of a query stand in one paper, in reading order. Refilled from paper to paper. A compound counts as
@@ -37,157 +32,169 @@ const ZONE_GAP = 16;
  */
 export class Occurrences {
   size = 0;
-  readonly word: number[] = [];
-  readonly position: number[] = [];
-  readonly zone: number[] = [];
-  /** Spelled as in the query. */
-  readonly exact: boolean[] = [];
-  /** Nothing that belongs to it stands before it: a pause, a word without a subject, or nothing at all. */
-  readonly opens: boolean[] = [];
-  /** The same after it. */
-  readonly closes: boolean[] = [];
-  /** A pause or nothing at all follows. */
-  readonly ends: boolean[] = [];
+  word = new Int32Array(FIRST_ROOM);
+  position = new Int32Array(FIRST_ROOM);
+  zone = new Uint8Array(FIRST_ROOM);
+  /** {@link EXACT}, {@link OPENS}, {@link CLOSES}, {@link ENDS}. */
+  flags = new Uint8Array(FIRST_ROOM);
   /** Words of each zone, compounds not counted besides their parts. */
   readonly lengths = new Int32Array(ZONES);
   /** Words of the title that say something. */
   titleWords = 0;
 
   /** Goes over a record. */
-  collect(tokens: DocTokens, segment: Segment, query: TermMarks): void {
+  collect(record: DocRecord, segment: Segment, query: MarkedQuery): void {
     this.size = 0;
-    this.titleWords = 0;
     let position = 0;
-    for (const zone of [TITLE, ABSTRACT, KEYWORDS]) {
-      const after = this.#walkText(tokens, segment.lexemeTerms, query, zone, position);
+    for (let zone = TITLE; zone <= KEYWORDS; zone++) {
+      const after = this.#walkText(record, segment, query, zone, position);
       this.lengths[zone] = after - position;
       position = after + ZONE_GAP;
     }
     if (query.names.length === 0) return;
-    for (const zone of [AUTHORS, ORGANIZATION]) {
-      position = this.#walkNames(tokens, query, zone, position) + ZONE_GAP;
-    }
+    for (let zone = AUTHORS; zone <= ORGANIZATION; zone++)
+      position = this.#walkNames(record, segment, query, zone, position) + ZONE_GAP;
   }
 
-  #walkText(
-    tokens: DocTokens,
-    lexemeTerms: Uint32Array,
-    query: TermMarks,
-    zone: number,
-    from: number,
-  ): number {
-    const { lexemes, kinds } = tokens;
-    const { marks, terms, spelled } = query;
-    const end = tokens.zoneEnd[zone] ?? 0;
+  /** Most words are of no interest: they cost one look into a table. */
+  #walkText(record: DocRecord, segment: Segment, query: MarkedQuery, zone: number, from: number): number {
+    const { units } = record;
+    const { marks, spelled } = query;
+    const { table } = marks;
+    const end = record.ends[zone] ?? 0;
     let position = from;
     let opens = true;
-    for (let i = tokens.zoneStart(zone); i < end; i++) {
-      const lexeme = lexemes[i] ?? 0;
-      const kind = kinds[i] ?? 0;
-      const mark = marks[lexemeTerms[lexeme] ?? 0] ?? 0;
-      const term = mark === 0 || mark === STOP ? undefined : terms[mark - 1];
-      if (kind === WHOLE) {
-        if (!term) continue;
-        const last = lastPart(kinds, i + 1, end);
-        opens ||= kinds[i + 1] === BREAK;
-        const after = whatFollows(tokens, lexemeTerms, marks, last, end);
-        position = this.#noteTerm(term, spelled, lexeme, position, zone, opens, after);
-        opens = false;
-        i = last;
-        if (zone === TITLE) this.titleWords += 1;
-        continue;
+    let telling = 0;
+    for (let i = record.start(zone); i < end; i++) {
+      const unit = units[i] ?? 0;
+      const code = unit >>> 2;
+      let mark = table[code] ?? NONE;
+      let rare = -1;
+      if (mark === ELSEWHERE) {
+        i += 1;
+        rare = rareLexeme(code, units[i]);
+        mark = marks.markOf(rare);
       }
-      if (kind === BREAK) opens = true;
-      else if (kind === JOINED) opens = false;
-      if (zone === TITLE && mark !== STOP) this.titleWords += 1;
-      if (!term) {
+      const kind = unit & 3;
+      if (mark < FIRST_TERM) {
+        if (kind === WHOLE) continue;
         position += 1;
         opens = mark === STOP;
+        if (mark === NONE) telling += 1;
         continue;
       }
-      const after = whatFollows(tokens, lexemeTerms, marks, i, end);
-      position = this.#noteTerm(term, spelled, lexeme, position, zone, opens, after);
+      telling += 1;
+      const term = marks.terms[mark - FIRST_TERM];
+      if (!term) continue;
+      let last = i;
+      let beginning = kind;
+      if (kind === WHOLE) {
+        beginning = (units[i + 1] ?? 0) & 3;
+        last = lastOfParts(units, i + 1, end);
+      }
+      if (beginning === BREAK) opens = true;
+      else if (beginning === JOINED) opens = false;
+      const lexeme = rare < 0 ? (segment.frequent[code] ?? 0) : rare;
+      const [low, high] = term.spelled ?? spelled[term.word] ?? NOWHERE;
+      const flags = (lexeme >= low && lexeme < high ? EXACT : 0) | (opens ? OPENS : 0);
+      position = this.#noteTerm(term, position, zone, flags, following(units, table, last + 1, end));
       opens = false;
+      i = last;
     }
+    if (zone === TITLE) this.titleWords = telling;
     return position;
   }
 
-  #walkNames(tokens: DocTokens, { names, spelled }: TermMarks, zone: number, from: number): number {
-    const end = tokens.zoneEnd[zone] ?? 0;
+  #walkNames(
+    record: DocRecord,
+    { frequent }: Segment,
+    { names, spelled }: MarkedQuery,
+    zone: number,
+    from: number,
+  ): number {
+    const { units } = record;
+    const end = record.ends[zone] ?? 0;
     let position = from;
-    for (let i = tokens.zoneStart(zone); i < end; i++) {
-      const kind = tokens.kinds[i];
+    for (let i = record.start(zone); i < end; i++) {
+      const unit = units[i] ?? 0;
+      const code = unit >>> 2;
+      const lexeme = code < RARE ? (frequent[code] ?? 0) : rareLexeme(code, units[++i]);
+      const kind = unit & 3;
       if (kind === WHOLE) continue;
       if (kind === BREAK) position += 2;
-      const lexeme = tokens.lexemes[i] ?? 0;
       for (const word of names) {
-        const [low, high] = spelled[word] ?? [0, 0];
-        if (lexeme >= low && lexeme < high) this.#note(word, position, zone, true, kind === BREAK, 'word');
+        const [low, high] = spelled[word] ?? NOWHERE;
+        if (lexeme >= low && lexeme < high)
+          this.#note(word, position, zone, EXACT | (kind === BREAK ? OPENS : 0));
       }
       position += 1;
     }
     return position;
   }
 
-  /** Notes what a word of the text is to the query, a compound as the words it stands for. Gives the position after it. */
-  #noteTerm(
-    term: QueryTerm,
-    spelled: TermMarks['spelled'],
-    lexeme: number,
-    from: number,
-    zone: number,
-    opens: boolean,
-    after: Following,
-  ): number {
-    const row = term.row ?? [term.word];
-    const [low, high] = term.spelled ?? spelled[term.word] ?? [0, 0];
-    const exact = lexeme >= low && lexeme < high;
-    row.forEach((word, k) => {
-      const isLast = k === row.length - 1;
-      if (word >= 0) this.#note(word, from + k, zone, exact, opens && k === 0, isLast ? after : 'word');
-    });
+  /**
+   * Notes what a word of the text is to the query, a compound as the words it stands for; `after` are the flags that what
+   * follows gives. Gives the position after it.
+   */
+  #noteTerm(term: QueryTerm, from: number, zone: number, flags: number, after: number): number {
+    const { row } = term;
+    if (!row) {
+      if (term.word >= 0) this.#note(term.word, from, zone, flags | after);
+      return from + 1;
+    }
+    for (let k = 0; k < row.length; k++) {
+      const word = row[k] ?? -1;
+      const own = (k === 0 ? flags : flags & ~OPENS) | (k === row.length - 1 ? after : 0);
+      if (word >= 0) this.#note(word, from + k, zone, own);
+    }
     return from + row.length;
   }
 
-  #note(
-    word: number,
-    position: number,
-    zone: number,
-    exact: boolean,
-    opens: boolean,
-    after: Following,
-  ): void {
+  #note(word: number, position: number, zone: number, flags: number): void {
     const i = this.size++;
+    if (i === this.word.length) this.#grow();
     this.word[i] = word;
     this.position[i] = position;
     this.zone[i] = zone;
-    this.exact[i] = exact;
-    this.opens[i] = opens;
-    this.closes[i] = after !== 'word';
-    this.ends[i] = after === 'end';
+    this.flags[i] = flags;
+  }
+
+  #grow(): void {
+    const room = this.word.length * 2;
+    const [word, position] = [new Int32Array(room), new Int32Array(room)];
+    const [zone, flags] = [new Uint8Array(room), new Uint8Array(room)];
+    word.set(this.word);
+    position.set(this.position);
+    zone.set(this.zone);
+    flags.set(this.flags);
+    [this.word, this.position, this.zone, this.flags] = [word, position, zone, flags];
   }
 }
 
-/** The last part of the compound whose first part is token `first`. */
-function lastPart(kinds: Uint8Array, first: number, end: number): number {
+const NOWHERE = [0, 0] as const;
+
+const rareLexeme = (code: number, low: number | undefined): number => ((code - RARE) << 16) | (low ?? 0);
+
+/** The last unit of the compound whose parts begin at `first`. */
+function lastOfParts(units: Uint16Array, first: number, end: number): number {
   let i = first;
-  while (i + 1 < end && kinds[i + 1] === JOINED) i += 1;
-  return Math.min(i, end - 1);
+  for (;;) {
+    if ((units[i] ?? 0) >>> 2 >= RARE) i += 1;
+    if (i + 1 >= end || ((units[i + 1] ?? 0) & 3) !== JOINED) return Math.min(i, end - 1);
+    i += 1;
+  }
 }
 
-/** What follows a word: one that belongs to it, one without a subject, or a pause or nothing. */
-type Following = 'word' | 'stop' | 'end';
-
-function whatFollows(
-  { lexemes, kinds }: DocTokens,
-  lexemeTerms: Uint32Array,
-  marks: Uint8Array,
-  i: number,
-  end: number,
-): Following {
-  let next = i + 1;
-  if (next < end && kinds[next] === WHOLE) next += 1;
-  if (next >= end || kinds[next] === BREAK) return 'end';
-  if (kinds[next] === JOINED) return 'word';
-  return marks[lexemeTerms[lexemes[next] ?? 0] ?? 0] === STOP ? 'stop' : 'word';
+/** What the word at `next`, after one of the query, says of that: flags. */
+function following(units: Uint16Array, table: Uint8Array, next: number, end: number): number {
+  let i = next;
+  let unit = units[i] ?? 0;
+  if (i < end && (unit & 3) === WHOLE) {
+    i += unit >>> 2 >= RARE ? 2 : 1;
+    unit = units[i] ?? 0;
+  }
+  const kind = unit & 3;
+  if (i >= end || kind === BREAK) return CLOSES | ENDS;
+  if (kind === JOINED) return 0;
+  return table[unit >>> 2] === STOP ? CLOSES : 0;
 }

@@ -92,7 +92,7 @@ function packPayloads(writer: ByteWriter, payloads: Uint8Array, start: number): 
   }
 }
 
-/** Reads a list block by block, in any order. */
+/** Reads a list of `size` papers block by block, in any order. */
 export class Postings {
   /** How many papers. */
   readonly size: number;
@@ -106,7 +106,7 @@ export class Postings {
   readonly #offsets: Uint32Array;
   readonly #weighted: boolean;
 
-  constructor(bytes: Uint8Array, at: number, size: number, weighted: boolean) {
+  constructor(bytes: Uint8Array, size: number, weighted: boolean) {
     const full = Math.floor(size / BLOCK_SIZE);
     const tail = size % BLOCK_SIZE;
     this.size = size;
@@ -117,7 +117,7 @@ export class Postings {
     this.#weighted = weighted;
     this.#widths = new Uint8Array(full);
     this.#offsets = new Uint32Array(this.blocks);
-    const reader = new ByteReader(bytes, at);
+    const reader = new ByteReader(bytes);
     let last = -1;
     for (let block = 0; block < full; block++) {
       last += reader.varint();

@@ -1,9 +1,8 @@
-import { DocTokens } from './doc-tokens.ts';
 import { compareFacts, type IndexView, type PlacedPaper } from './index-view.ts';
 import type { LatentSpace } from './latent-space.ts';
 import { smoothed, Vectors } from './likeness.ts';
 import { Occurrences } from './occurrences.ts';
-import { directionOf, marksIn, type ResolvedQuery } from './resolved-query.ts';
+import { directionOf, markedIn, type ResolvedQuery } from './resolved-query.ts';
 import { MEANING_WEIGHT, NEIGHBOUR_SHARE, NEIGHBOURHOOD } from './score-weights.ts';
 import { isShort, scoreOf } from './scored-ranking.ts';
 
@@ -21,25 +20,23 @@ export function rerank(
   candidates: readonly PlacedPaper[],
   view: IndexView,
 ): ScoredPaper[] {
-  const { segments, space } = view;
+  const { segments } = view;
   const { ranking } = query;
   if (!ranking) return candidates.map(paper => ({ ...paper, score: 0 }));
+  const space = isShort(ranking) ? undefined : view.space;
   const dims = space?.dims ?? 0;
   const vectors = new Vectors(dims, candidates.length);
   const scores = new Float64Array(candidates.length);
-  const tokens = new DocTokens();
   const found = new Occurrences();
-  segments.forEach((segment, number) => {
-    const own = [...candidates.keys()].filter(i => candidates[i]?.segment === number);
-    if (own.length === 0) return;
-    const marks = marksIn(query, segment);
-    for (const i of own) {
-      segment.readDoc(candidates[i]?.doc ?? 0, tokens, vectors.bytes, i * dims);
-      found.collect(tokens, segment, marks);
-      scores[i] = scoreOf(ranking, found, segment.averages);
-    }
+  candidates.forEach(({ segment: number, doc }, i) => {
+    const segment = segments[number];
+    if (!segment) return;
+    const record = segment.record(doc);
+    record.copyVector(Math.min(dims, segment.dims), vectors.bytes, i * dims);
+    found.collect(record, segment, markedIn(query, segment));
+    scores[i] = scoreOf(ranking, found, segment.averages);
   });
-  if (space && !isShort(ranking)) addMeaning(query, space, vectors, scores);
+  if (space) addMeaning(query, space, vectors, scores);
   const factsFirst = (a: number, b: number): number => {
     const [left, right] = [candidates[a], candidates[b]];
     return left && right ? compareFacts(view, left, right) : 0;
@@ -47,7 +44,7 @@ export function rerank(
   const order = [...candidates.keys()].sort(
     (a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || factsFirst(a, b) || a - b,
   );
-  if (space && !isShort(ranking)) smoothBest(order, vectors, scores);
+  if (space) smoothBest(order, vectors, scores);
   return order.flatMap(i => {
     const paper = candidates[i];
     return paper ? [{ ...paper, score: scores[i] ?? 0 }] : [];

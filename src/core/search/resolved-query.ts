@@ -1,11 +1,11 @@
 import type { LatentSpace } from './latent-space.ts';
 import { weightOf } from './latent-space.ts';
-import { MOST_MARKS, type QueryTerm, STOP, type TermMarks } from './occurrences.ts';
+import type { MarkedQuery } from './occurrences.ts';
 import type { QueryPlan, Ranking } from './query-plan.ts';
 import { type ResolvedWord, resolveWord, standingFor, termsIn } from './resolved-word.ts';
 import { type ScoredRanking, scoredRanking } from './scored-ranking.ts';
 import type { Segment } from './segment.ts';
-import { stopTermsOf } from './stop-stems.ts';
+import { TermMarks } from './term-marks.ts';
 import { isStemKey } from './term-spaces.ts';
 import { keyBounds } from './written-form.ts';
 
@@ -21,7 +21,7 @@ export interface ResolvedQuery {
   /** By word: whether it ranks. */
   readonly counts: readonly boolean[];
   readonly ranking?: ScoredRanking;
-  readonly marks: Map<Segment, TermMarks>;
+  readonly marked: Map<Segment, MarkedQuery>;
 }
 
 export function resolveQuery(plan: QueryPlan, segments: readonly Segment[], correct: boolean): ResolvedQuery {
@@ -37,7 +37,7 @@ export function resolveQuery(plan: QueryPlan, segments: readonly Segment[], corr
   const counts = countingWords(words);
   const ranking =
     plan.ranking && scoredRanking(plan.ranking, words, word => counts[words.indexOf(word)] ?? false);
-  return { plan, words, counts, marks: new Map(), ...(ranking && { ranking }) };
+  return { plan, words, counts, marked: new Map(), ...(ranking && { ranking }) };
 }
 
 const isKnown = (key: string, segments: readonly Segment[]): boolean =>
@@ -103,32 +103,21 @@ function countTimes(ranking: Ranking | undefined, times: Map<number, number>): v
 }
 
 /** Which terms of a segment the query is about. */
-export function marksIn(query: ResolvedQuery, segment: Segment): TermMarks {
-  const known = query.marks.get(segment);
+export function markedIn(query: ResolvedQuery, segment: Segment): MarkedQuery {
+  const known = query.marked.get(segment);
   if (known) return known;
   const made = markTerms(query, segment);
-  query.marks.set(segment, made);
+  query.marked.set(segment, made);
   return made;
 }
 
-function markTerms({ words, counts, plan }: ResolvedQuery, segment: Segment): TermMarks {
-  const marks = new Uint8Array(segment.terms.count);
-  for (const term of stopTermsOf(segment)) marks[term] = STOP;
-  const terms: QueryTerm[] = [];
-  const termFor = (number: number): QueryTerm | undefined => {
-    const mark = marks[number] ?? 0;
-    if (mark > 0 && mark !== STOP) return terms[mark - 1];
-    if (terms.length >= MOST_MARKS) return undefined;
-    const made: QueryTerm = { word: -1 };
-    terms.push(made);
-    marks[number] = terms.length;
-    return made;
-  };
+function markTerms({ words, counts, plan }: ResolvedQuery, segment: Segment): MarkedQuery {
+  const marks = new TermMarks(segment);
   for (const { stem, joined, row } of compoundsOf(plan.ranking)) {
     const counted = row.map(word => (counts[word] ? word : -1));
     if (counted.every(word => word < 0)) continue;
-    const number = segment.terms.find(stem);
-    const marked = number < 0 ? undefined : termFor(number);
+    const number = segment.term(stem)?.number;
+    const marked = number === undefined ? undefined : marks.termFor(number);
     if (!marked) continue;
     marked.row = counted;
     marked.spelled = spelledAs(joined, false, segment);
@@ -136,13 +125,12 @@ function markTerms({ words, counts, plan }: ResolvedQuery, segment: Segment): Te
   words.forEach((word, i) => {
     if (!counts[i] || word.planned.scope === 'names') return;
     for (const { term } of termsIn(word, segment)) {
-      const marked = term.weighted ? termFor(term.number) : undefined;
+      const marked = term.weighted ? marks.termFor(term.number) : undefined;
       if (marked && !marked.row) marked.word = i;
     }
   });
   return {
     marks,
-    terms,
     spelled: words.map(({ planned, corrected }) =>
       spelledAs(corrected ?? planned.joined, planned.begins, segment),
     ),

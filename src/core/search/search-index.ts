@@ -77,9 +77,9 @@ export class SearchIndex {
    * next. Papers may be added meanwhile; they are not in it.
    */
   bytes(state: ArchiveState): Generator<Uint8Array> {
-    const segments = this.#segments.map(({ parts: { hot, cold } }) => ({
-      hot: { ...hot, facts: hot.facts.slice() },
-      cold,
+    const segments = this.#segments.map(({ parts }) => ({
+      ...parts,
+      hot: { ...parts.hot, facts: parts.hot.facts.slice() },
     }));
     return indexBytes({ state, segments, ...(this.#space && { space: this.#space.parts }) });
   }

@@ -1,6 +1,5 @@
 import { fold } from '../analysis/fold.ts';
 import type { Paper } from '../papers/paper.ts';
-import type { DocTokens } from './doc-tokens.ts';
 import { LexemeTable } from './lexeme-table.ts';
 import { NumberRuns } from './number-runs.ts';
 import { FactColumns } from './paper-facts.ts';
@@ -53,9 +52,9 @@ export class SegmentBuilder {
     if (organization !== undefined) countOne(this.organizations, organization);
   }
 
-  /** The words of a paper; lexemes are numbers of {@link lexemes}. */
-  readTokens(doc: number, into: DocTokens): void {
-    into.take(this.#tokens.run(doc));
+  /** The words of a paper: how many tokens each zone has, then each token as a number of {@link lexemes} and its kind. */
+  tokensOf(doc: number): Uint32Array {
+    return this.#tokens.run(doc);
   }
 
   facts(): FactColumns {

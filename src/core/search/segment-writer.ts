@@ -1,19 +1,17 @@
 import { memorySource } from './byte-source.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { checkByte } from './checksum.ts';
-import { DocTokens, writeTokens } from './doc-tokens.ts';
 import type { DocVectors } from './doc-vectors.ts';
-import { type TermStatistics, termStatistics, YIELD_EVERY } from './document-frequency.ts';
+import { type TermStatistics, termStatistics } from './document-frequency.ts';
 import { idHash } from './id-hash.ts';
 import type { AverageLengths } from './impact.ts';
-import { isCompoundKept, writeLexemes } from './lexeme-dictionary.ts';
+import { writeLexemes } from './lexeme-dictionary.ts';
 import { NameList } from './name-list.ts';
-import { TITLE, ZONES } from './paper-texts.ts';
+import { sealed } from './sealed.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
 import type { SegmentParts } from './segment-format.ts';
 import { sortKeys } from './sorted-strings-writer.ts';
 import { writeTermPostings } from './term-postings.ts';
-import { WHOLE } from './token-stream.ts';
+import { writeRecords } from './write-records.ts';
 
 /** Learns or knows what papers are about, from the terms that are in them. */
 export type VectorsOf = (
@@ -34,22 +32,24 @@ export function* writeSegment(
   const postings = yield* writeTermPostings(builder, statistics, terms);
   const lexemes = writeLexemes(builder, statistics.holders, termNumber);
   const names = writeNames(builder);
-  const records = yield* writeRecords(builder, lexemes.codeOf, vectors, statistics.holders);
+  const records = yield* writeRecords(builder, lexemes, vectors);
   return {
     hot: {
       header: writeHeader(builder.size, vectors.dims, statistics.averages),
       facts: builder.facts().bytes,
       recordAt: bytesOf(records.at),
-      idSlots: bytesOf(idSlots(builder.ids)),
       termHeads: postings.heads,
-      postings: postings.postings,
       lexemeHeads: lexemes.heads,
       lexemeTerms: bytesOf(lexemes.terms),
       frequentLexemes: bytesOf(lexemes.frequent),
-      nameHeads: names.heads,
-      spellings: lexemes.spellings,
+    },
+    warm: {
+      idSlots: memorySource(sealed(bytesOf(idSlots(builder.ids)))),
+      nameHeads: memorySource(sealed(names.heads)),
+      spellings: memorySource(sealed(lexemes.spellings)),
     },
     cold: {
+      postings: memorySource(postings.postings),
       termBlocks: memorySource(postings.blocks),
       lexemeBlocks: memorySource(lexemes.blocks),
       nameBlocks: memorySource(names.blocks),
@@ -78,55 +78,11 @@ function writeHeader(size: number, dims: number, averages: AverageLengths): Uint
   return writer.view();
 }
 
-/** In titles compounds are names. */
-const isKept = (builder: SegmentBuilder, holders: Uint32Array, tokens: DocTokens, i: number): boolean =>
-  tokens.kinds[i] !== WHOLE ||
-  i < (tokens.zoneEnd[TITLE] ?? 0) ||
-  isCompoundKept(builder, holders, tokens.lexemes[i] ?? 0);
-
 function writeNames(builder: SegmentBuilder): { heads: Uint8Array; blocks: Uint8Array } {
   const list = new NameList();
   for (const [name, papers] of builder.authors) list.addAuthor(name, papers);
   for (const [name, papers] of builder.organizations) list.addOrganization(name, papers);
   return list.write();
-}
-
-function* writeRecords(
-  builder: SegmentBuilder,
-  codeOf: Uint32Array,
-  vectors: DocVectors,
-  holders: Uint32Array,
-): Generator<undefined, { at: Uint32Array; bytes: Uint8Array }> {
-  const at = new Uint32Array(builder.size + 1);
-  const out = new ByteWriter(1 << 16);
-  const record = new ByteWriter();
-  const tokens = new DocTokens();
-  const counts = new Int32Array(ZONES);
-  for (let doc = 0; doc < builder.size; doc++) {
-    builder.readTokens(doc, tokens);
-    const codes: number[] = [];
-    const kinds: number[] = [];
-    for (let zone = 0; zone < ZONES; zone++) {
-      const before = codes.length;
-      for (let i = tokens.zoneStart(zone); i < (tokens.zoneEnd[zone] ?? 0); i++) {
-        if (!isKept(builder, holders, tokens, i)) continue;
-        codes.push(codeOf[tokens.lexemes[i] ?? 0] ?? 0);
-        kinds.push(tokens.kinds[i] ?? 0);
-      }
-      counts[zone] = codes.length - before;
-    }
-    record.clear();
-    record.bytes(vectors.of(doc));
-    record.uint32(builder.textHashes[doc] ?? 0);
-    record.text(builder.ids[doc] ?? '');
-    writeTokens(record, counts, codes, kinds);
-    at[doc] = out.length;
-    out.byte(checkByte(record.view()));
-    out.bytes(record.view());
-    if (doc % YIELD_EVERY === 0) yield;
-  }
-  at[builder.size] = out.length;
-  return { at, bytes: out.view() };
 }
 
 /** A table twice as long as needed, by the hash of the id, with the paper's number plus one. */

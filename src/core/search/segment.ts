@@ -1,23 +1,24 @@
 import { ByteReader } from './byte-reader.ts';
-import { checkByte } from './checksum.ts';
+import { DocRecord, RARE } from './doc-record.ts';
 import type { DocTokens } from './doc-tokens.ts';
 import { idHash } from './id-hash.ts';
 import type { AverageLengths } from './impact.ts';
 import { FactColumns, REMOVED } from './paper-facts.ts';
-import { Postings } from './postings.ts';
-import { FREQUENT, type SegmentParts } from './segment-format.ts';
+import type { Postings } from './postings.ts';
+import { type PostingsPlace, PostingsReader } from './postings-reader.ts';
+import { unsealed } from './sealed.ts';
+import type { SegmentParts, WarmSection } from './segment-format.ts';
 import { SortedStrings } from './sorted-strings.ts';
 import { Spellings } from './spellings.ts';
 import { isStemKey } from './term-spaces.ts';
 
 /** A term as one segment has it. */
-export interface SegmentTerm {
-  readonly number: number;
-  /** How many papers hold it. */
-  readonly holders: number;
-  readonly weighted: boolean;
-  readonly at: number;
-}
+export type SegmentTerm = PostingsPlace;
+
+/** So many terms that were looked up are remembered, those that are not there too. */
+const MOST_KNOWN = 4096;
+/** What a damaged record reads as: a paper without words. */
+const EMPTY_RECORD = new Uint8Array(512);
 
 /** Papers that are searched together; numbered from 0 in the order they were added. Only facts ever change. */
 export class Segment {
@@ -27,18 +28,22 @@ export class Segment {
   readonly facts: FactColumns;
   readonly terms: SortedStrings;
   readonly lexemes: SortedStrings;
-  readonly names: SortedStrings;
   /** By lexeme: the number of its term. */
   readonly lexemeTerms: Uint32Array;
-  readonly spellings: Spellings;
+  /** By code of a record below {@link RARE}: its lexeme. In the order of terms. */
+  readonly frequent: Uint32Array;
   readonly parts: SegmentParts;
   readonly #recordAt: Uint32Array;
-  readonly #idSlots: Uint32Array;
-  readonly #frequent: Uint32Array;
-  readonly #lexemeOf: (code: number) => number;
+  readonly #postings: PostingsReader;
+  readonly #known = new Map<string, SegmentTerm | 'absent'>();
+  readonly #record = new DocRecord();
+  #names: SortedStrings | undefined;
+  #spellings: Spellings | undefined;
+  #idSlots: Uint32Array | undefined;
   #damaged = 0;
 
-  constructor({ hot, cold }: SegmentParts) {
+  constructor(parts: SegmentParts) {
+    const { hot, cold } = parts;
     const header = new ByteReader(hot.header);
     this.size = header.varint();
     this.dims = header.varint();
@@ -50,39 +55,55 @@ export class Segment {
     this.facts = new FactColumns(this.size, hot.facts);
     this.terms = new SortedStrings(hot.termHeads, cold.termBlocks);
     this.lexemes = new SortedStrings(hot.lexemeHeads, cold.lexemeBlocks);
-    this.names = new SortedStrings(hot.nameHeads, cold.nameBlocks);
     this.lexemeTerms = wordsOf(hot.lexemeTerms);
-    this.spellings = new Spellings(hot.spellings);
-    this.parts = { hot, cold };
+    this.frequent = wordsOf(hot.frequentLexemes);
+    this.parts = parts;
     this.#recordAt = wordsOf(hot.recordAt);
-    this.#idSlots = wordsOf(hot.idSlots);
-    this.#frequent = wordsOf(hot.frequentLexemes);
-    const frequent = this.#frequent;
-    this.#lexemeOf = code => (code < FREQUENT ? (frequent[code] ?? 0) : code - FREQUENT);
+    this.#postings = new PostingsReader(cold.postings);
   }
 
-  /** How many records were read that are not as they were written. */
+  /** Names to complete. */
+  get names(): SortedStrings {
+    this.#names ??= new SortedStrings(this.#warm('nameHeads'), this.parts.cold.nameBlocks);
+    return this.#names;
+  }
+
+  /** Words that others are corrected to. */
+  get spellings(): Spellings {
+    this.#spellings ??= new Spellings(this.#warm('spellings'));
+    return this.#spellings;
+  }
+
+  /** How many pieces were read that are not as they were written. */
   get damaged(): number {
-    return this.#damaged;
+    const dictionaries = this.terms.damaged + this.lexemes.damaged + (this.#names?.damaged ?? 0);
+    return this.#damaged + this.#postings.damaged + dictionaries;
   }
 
   term(key: string): SegmentTerm | undefined {
-    const number = this.terms.find(key);
-    return number < 0 ? undefined : this.termAt(number);
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      const number = this.terms.find(key);
+      known = number < 0 ? 'absent' : this.termAt(number);
+      if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+      this.#known.set(key, known);
+    }
+    return known === 'absent' ? undefined : known;
   }
 
   termAt(number: number): SegmentTerm {
     const { key, values } = this.terms.entry(number);
-    return { number, holders: values[0] ?? 0, at: values[1] ?? 0, weighted: isStemKey(key) };
+    const [holders = 0, at = 0, length = 0] = values;
+    return { number, holders, at, length, weighted: isStemKey(key) };
   }
 
   postings(term: SegmentTerm): Postings {
-    return new Postings(this.parts.hot.postings, term.at, term.holders, term.weighted);
+    return this.#postings.read(term);
   }
 
   /** How many papers were removed. */
   get removed(): number {
-    return this.facts.has.reduce((sum, has) => sum + ((has & REMOVED) === 0 ? 0 : 1), 0);
+    return this.facts.count(REMOVED);
   }
 
   isRemoved(doc: number): boolean {
@@ -95,6 +116,7 @@ export class Segment {
 
   /** The number of a paper that was not removed, or -1. */
   find(id: string): number {
+    this.#idSlots ??= wordsOf(this.#warm('idSlots'));
     const mask = this.#idSlots.length - 1;
     for (let slot = idHash(id) & mask, steps = 0; steps <= mask; slot = (slot + 1) & mask, steps++) {
       const doc = (this.#idSlots[slot] ?? 0) - 1;
@@ -105,40 +127,34 @@ export class Segment {
   }
 
   id(doc: number): string {
-    return new ByteReader(this.#record(doc), this.dims + 4).text();
+    return this.record(doc).id(this.dims);
   }
 
   textHash(doc: number): number {
-    return new ByteReader(this.#record(doc), this.dims).uint32();
+    return this.record(doc).hash(this.dims);
   }
 
-  /** The words of a paper. */
+  /** The words of a paper, one by one. */
   readTokens(doc: number, tokens: DocTokens): void {
-    this.#tokensOf(this.#record(doc), tokens);
+    this.record(doc).readTokens(this.frequent, tokens);
   }
 
-  /** The words of a paper, and what it is about as signed bytes into `vectors` from `at` on. */
-  readDoc(doc: number, tokens: DocTokens, vectors: Int8Array, at: number): void {
-    const record = this.#record(doc);
-    for (let k = 0; k < this.dims; k++) vectors[at + k] = record[k] ?? 0;
-    this.#tokensOf(record, tokens);
-  }
-
-  #tokensOf(record: Uint8Array, tokens: DocTokens): void {
-    const reader = new ByteReader(record, this.dims + 4);
-    reader.bytes(reader.varint());
-    tokens.read(record, reader.at, this.#lexemeOf);
-  }
-
-  /** Valid until the next reading. A damaged record reads as an empty one. */
-  #record(doc: number): Uint8Array {
+  /** What is kept of a paper; good until the next reading. A damaged record reads as an empty one. */
+  record(doc: number): DocRecord {
     const from = this.#recordAt[doc] ?? 0;
     const length = (this.#recordAt[doc + 1] ?? from) - from;
-    const bytes = this.parts.cold.records.read(from, length);
-    const record = bytes.subarray(1);
-    if (checkByte(record) === bytes[0]) return record;
-    this.#damaged += 1;
-    return new Uint8Array(this.dims + 16);
+    const bytes = unsealed(this.parts.cold.records.read(from, length));
+    if (!bytes) this.#damaged += 1;
+    this.#record.read(bytes ?? EMPTY_RECORD);
+    return this.#record;
+  }
+
+  /** A section that is read when it is first needed; empty when it is not as it was written. */
+  #warm(section: WarmSection): Uint8Array {
+    const source = this.parts.warm[section];
+    const bytes = unsealed(source.load(0, source.size));
+    if (!bytes) this.#damaged += 1;
+    return bytes ?? new Uint8Array(0);
   }
 }
 

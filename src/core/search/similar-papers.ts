@@ -69,9 +69,9 @@ const mixed = (shared: number, meaning: number): number =>
 function likenessTo(own: PlacedPaper, papers: readonly PlacedPaper[], view: IndexView): number[] {
   const dims = view.space?.dims ?? 0;
   const vectors = new Vectors(dims, papers.length + 1);
-  const tokens = new DocTokens();
-  [own, ...papers].forEach(({ segment, doc }, i) => {
-    if (dims > 0) view.segments[segment]?.readDoc(doc, tokens, vectors.bytes, i * dims);
+  [own, ...papers].forEach(({ segment: number, doc }, i) => {
+    const segment = view.segments[number];
+    segment?.record(doc).copyVector(Math.min(dims, segment.dims), vectors.bytes, i * dims);
     vectors.measure(i);
   });
   return papers.map((_, i) => vectors.between(0, i + 1));

@@ -1,6 +1,6 @@
-import { ByteReader } from './byte-reader.ts';
 import type { ByteSource } from './byte-source.ts';
-import { BLOCK, compareBytes } from './sorted-strings-writer.ts';
+import { unsealed } from './sealed.ts';
+import { BLOCK, HEAD_NUMBERS } from './sorted-strings-writer.ts';
 import { StringBlock } from './string-block.ts';
 
 /** Strings in the order of their UTF-8 bytes, each with some small numbers. */
@@ -11,42 +11,46 @@ export interface StringEntry {
 
 /** Blocks that were read stay unpacked, up to so many: a query asks for the same few again and again. */
 const MOST_KEPT = 256;
+const NOTHING = new Uint8Array(0);
 const encoder = new TextEncoder();
 
-/** Looks strings up by halving the heads and reading one block. */
+/** Looks strings up by halving the heads and reading one block. Lies over the heads as they were written. */
 export class SortedStrings {
   readonly count: number;
   readonly #columns: number;
-  readonly #heads: Uint8Array;
-  readonly #headAt: Uint32Array;
-  readonly #headLength: Uint16Array;
+  /** The first key of every block, one after the other. */
+  readonly #keys: Uint8Array;
+  /** By block, and one more for the end: where its first key begins. */
+  readonly #keyAt: Uint32Array;
+  /** By block, and one more for the end: where it begins. */
   readonly #blockAt: Uint32Array;
+  /** By block: its highest first value. */
   readonly #highest: Uint32Array;
   readonly #blocks: ByteSource;
+  #damaged = 0;
   /** By number, what was used longest ago first. */
   readonly #kept = new Map<number, StringBlock>();
 
   constructor(heads: Uint8Array, blocks: ByteSource) {
-    const reader = new ByteReader(heads);
-    this.count = reader.varint();
-    this.#columns = reader.varint();
-    const end = reader.varint();
+    const numbers = new Uint32Array(heads.buffer, heads.byteOffset, heads.byteLength >>> 2);
+    this.count = numbers[0] ?? 0;
+    this.#columns = numbers[1] ?? 0;
     const n = Math.ceil(this.count / BLOCK);
-    this.#heads = heads;
-    this.#headAt = new Uint32Array(n);
-    this.#headLength = new Uint16Array(n);
-    this.#blockAt = new Uint32Array(n + 1);
-    this.#highest = new Uint32Array(n);
-    for (let block = 0; block < n; block++) {
-      this.#blockAt[block] = reader.varint();
-      const length = reader.varint();
-      this.#headAt[block] = reader.at;
-      this.#headLength[block] = length;
-      reader.bytes(length);
-      this.#highest[block] = reader.varint();
-    }
-    this.#blockAt[n] = end;
+    let at = HEAD_NUMBERS;
+    const take = (length: number): Uint32Array => {
+      at += length;
+      return numbers.subarray(at - length, at);
+    };
+    this.#keyAt = take(n + 1);
+    this.#blockAt = take(n + 1);
+    this.#highest = take(n);
+    this.#keys = heads.subarray(at * 4);
     this.#blocks = blocks;
+  }
+
+  /** How many blocks were read that are not as they were written: they read as empty strings. */
+  get damaged(): number {
+    return this.#damaged;
   }
 
   /** The index of a key, or -1. */
@@ -64,18 +68,28 @@ export class SortedStrings {
 
   #lowerBound(key: Uint8Array): number {
     let low = 0;
-    let high = this.#headAt.length;
+    let high = this.#highest.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (compareBytes(this.#head(middle), key) <= 0) low = middle + 1;
+      if (this.#compareHead(middle, key) <= 0) low = middle + 1;
       else high = middle;
     }
     const number = low - 1;
     if (number < 0) return 0;
-    const block = this.#block(number);
-    let i = 0;
-    while (i < block.size && block.compare(i, key) < 0) i += 1;
-    return number * BLOCK + i;
+    return number * BLOCK + this.#block(number).lowerBound(key);
+  }
+
+  /** Below 0 where the first key of a block comes before `key`, 0 where it is the same. */
+  #compareHead(block: number, key: Uint8Array): number {
+    const keys = this.#keys;
+    const start = this.#keyAt[block] ?? 0;
+    const length = (this.#keyAt[block + 1] ?? start) - start;
+    const end = Math.min(length, key.length);
+    for (let i = 0; i < end; i++) {
+      const difference = (keys[start + i] ?? 0) - (key[i] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return length - key.length;
   }
 
   /** From the first to after the last index of the keys that start with `prefix`. */
@@ -115,11 +129,6 @@ export class SortedStrings {
     return best.map(({ index }) => this.entry(index));
   }
 
-  #head(block: number): Uint8Array {
-    const at = this.#headAt[block] ?? 0;
-    return this.#heads.subarray(at, at + (this.#headLength[block] ?? 0));
-  }
-
   #block(number: number): StringBlock {
     const kept = this.#kept.get(number);
     if (kept) {
@@ -128,8 +137,13 @@ export class SortedStrings {
       return kept;
     }
     const from = this.#blockAt[number] ?? 0;
-    const bytes = this.#blocks.read(from, (this.#blockAt[number + 1] ?? from) - from);
-    const block = new StringBlock(bytes, Math.min(BLOCK, this.count - number * BLOCK), this.#columns);
+    const bytes = unsealed(this.#blocks.read(from, (this.#blockAt[number + 1] ?? from) - from));
+    if (!bytes) this.#damaged += 1;
+    const block = new StringBlock(
+      bytes ?? NOTHING,
+      Math.min(BLOCK, this.count - number * BLOCK),
+      this.#columns,
+    );
     this.#kept.set(number, block);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);

@@ -47,6 +47,13 @@ export class StringBlock {
     return length - key.length;
   }
 
+  /** The first string that is not before `key`, or how many there are. */
+  lowerBound(key: Uint8Array): number {
+    let i = 0;
+    while (i < this.size && this.compare(i, key) < 0) i += 1;
+    return i;
+  }
+
   text(i: number): string {
     return decoder.decode(this.#keys.subarray(this.#start(i), this.#ends[i]));
   }

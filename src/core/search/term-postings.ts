@@ -1,8 +1,9 @@
 import { ByteWriter } from './byte-writer.ts';
 import { type TermStatistics, YIELD_EVERY } from './document-frequency.ts';
-import { type AverageLengths, impactOf, lengthNorm, quantised } from './impact.ts';
+import { impactOf, lengthNorm, quantised } from './impact.ts';
 import { ABSTRACT, KEYWORDS, TITLE } from './paper-texts.ts';
 import { IN_KEYWORDS, IN_TITLE, writePostings } from './postings.ts';
+import { seal } from './sealed.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
 import { SortedStringsWriter } from './sorted-strings-writer.ts';
 import { isStemKey } from './term-spaces.ts';
@@ -29,31 +30,31 @@ export function* writeTermPostings(
   const payloads = new Uint8Array(total);
   const next = start.slice();
   for (let doc = 0; doc < builder.size; doc++) {
-    const norms = normsOf(counts.lengthsOf(doc), averages);
+    const lengths = counts.lengthsOf(doc);
+    const inTitle = lengthNorm(lengths[TITLE] ?? 0, averages.title);
+    const inAbstract = lengthNorm(lengths[ABSTRACT] ?? 0, averages.abstract);
+    const inKeywords = lengthNorm(lengths[KEYWORDS] ?? 0, averages.keywords);
     counts.visit(doc, (term, title, abstract, keywords) => {
       const at = next[term] ?? 0;
       next[term] = at + 1;
       docs[at] = doc;
       payloads[at] =
-        quantised(impactOf([title, abstract, keywords], norms)) |
+        quantised(impactOf(title / inTitle, abstract / inAbstract, keywords / inKeywords)) |
         (title > 0 ? IN_TITLE : 0) |
         (keywords > 0 ? IN_KEYWORDS : 0);
     });
     if (doc % YIELD_EVERY === 0) yield;
   }
-  const dictionary = new SortedStringsWriter(2);
+  const dictionary = new SortedStringsWriter(3);
   const postings = new ByteWriter(1 << 16);
   for (const term of terms.order) {
     const from = start[term] ?? 0;
+    const count = holders[term] ?? 0;
+    const at = postings.length;
     const weighted = isStemKey(lexemes.termKeys[term] ?? '');
-    dictionary.add(terms.bytes[term] ?? new Uint8Array(0), [holders[term] ?? 0, postings.length]);
-    writePostings(postings, docs, weighted ? payloads : undefined, from, from + (holders[term] ?? 0));
+    writePostings(postings, docs, weighted ? payloads : undefined, from, from + count);
+    seal(postings, at);
+    dictionary.add(terms.bytes[term] ?? new Uint8Array(0), [count, at, postings.length - at]);
   }
   return { ...dictionary.finish(), postings: postings.view() };
 }
-
-const normsOf = (lengths: Uint32Array, averages: AverageLengths): readonly [number, number, number] => [
-  lengthNorm(lengths[TITLE] ?? 0, averages.title),
-  lengthNorm(lengths[ABSTRACT] ?? 0, averages.abstract),
-  lengthNorm(lengths[KEYWORDS] ?? 0, averages.keywords),
-];

@@ -1,0 +1,81 @@
+import { ByteReader } from './byte-reader.ts';
+import type { DocTokens } from './doc-tokens.ts';
+import { ZONES } from './paper-texts.ts';
+
+/**
+ * The words of a record are units of 16 bits: what a word is in the lowest two, its code above. The most frequent lexemes
+ * have a code of their own, so that a query can tell by one look into a small table whether a word is one of its own. The
+ * codes from {@link RARE} on are the high part of another lexeme's number; a unit with the low part follows.
+ *
+ * A record is: the unit after the last of each zone (Uint32), the units, what the paper is about (signed bytes), the hash of
+ * its text (Uint32), its id, and a seal.
+ */
+export const CODES = 1 << 14;
+export const RARE = CODES - 256;
+
+/** Records begin at multiples of this, so that typed arrays can lie over them. */
+export const RECORD_ALIGNMENT = 4;
+const ENDS_BYTES = ZONES * 4;
+
+/** One record, refilled from paper to paper; good until the next reading of its source. */
+export class DocRecord {
+  /** By zone: the unit after its last. */
+  readonly ends = new Int32Array(ZONES);
+  units: Uint16Array = new Uint16Array(0);
+  #bytes: Uint8Array = new Uint8Array(0);
+
+  /** Lies over what `writeRecords` wrote, the seal taken off. Whatever the bytes hold, sizes stay within them. */
+  read(bytes: Uint8Array): void {
+    const { buffer, byteOffset, byteLength } =
+      bytes.byteOffset % RECORD_ALIGNMENT === 0 ? bytes : bytes.slice();
+    const ends = new Uint32Array(buffer, byteOffset, ZONES);
+    const room = (byteLength - ENDS_BYTES) >>> 1;
+    let end = 0;
+    for (let zone = 0; zone < ZONES; zone++) {
+      end = Math.max(end, Math.min(room, ends[zone] ?? 0));
+      this.ends[zone] = end;
+    }
+    this.#bytes = bytes;
+    this.units = new Uint16Array(buffer, byteOffset + ENDS_BYTES, end);
+  }
+
+  /** The unit where a zone begins. */
+  start(zone: number): number {
+    return zone === 0 ? 0 : (this.ends[zone - 1] ?? 0);
+  }
+
+  copyVector(dims: number, into: Int8Array, at: number): void {
+    const from = this.#afterUnits;
+    for (let k = 0; k < dims; k++) into[at + k] = this.#bytes[from + k] ?? 0;
+  }
+
+  hash(dims: number): number {
+    return new ByteReader(this.#bytes, this.#afterUnits + dims).uint32();
+  }
+
+  id(dims: number): string {
+    return new ByteReader(this.#bytes, this.#afterUnits + dims + 4).text();
+  }
+
+  /** The words one by one; `frequent` are the lexemes of codes. */
+  readTokens(frequent: Uint32Array, into: DocTokens): void {
+    const { units } = this;
+    into.room(units.length);
+    let token = 0;
+    for (let zone = 0, unit = 0; zone < ZONES; zone++) {
+      const end = this.ends[zone] ?? 0;
+      while (unit < end) {
+        const first = units[unit++] ?? 0;
+        const code = first >>> 2;
+        into.kinds[token] = first & 3;
+        into.lexemes[token++] =
+          code < RARE ? (frequent[code] ?? 0) : ((code - RARE) << 16) | (units[unit++] ?? 0);
+      }
+      into.zoneEnd[zone] = token;
+    }
+  }
+
+  get #afterUnits(): number {
+    return ENDS_BYTES + this.units.length * 2;
+  }
+}

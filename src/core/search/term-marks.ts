@@ -1,0 +1,84 @@
+import { CODES, RARE } from './doc-record.ts';
+import type { Segment } from './segment.ts';
+import { STOP_STEMS } from './stop-stems.ts';
+
+/** The marks of codes that are no term of a query: of no interest, without a subject, said by the next unit. */
+export const NONE = 0;
+export const STOP = 1;
+export const ELSEWHERE = 2;
+/** The mark of a query's first term; further ones follow. */
+export const FIRST_TERM = 3;
+/** More terms of one query are not marked. */
+const MOST_TERMS = 250;
+
+/** What a term of a segment is to a query. */
+export interface QueryTerm {
+  /** The word of the query it stands for, or -1. */
+  word: number;
+  /** The words of the query that it stands for as a compound, -1 for one that does not count, and how that is spelled. */
+  row?: readonly number[];
+  spelled?: readonly [number, number];
+}
+
+/** The terms of a query in one segment, ready for a walk over records: a look into a small table tells most words apart. */
+export class TermMarks {
+  /** By code of a record: its mark. */
+  readonly table: Uint8Array;
+  /** By mark from {@link FIRST_TERM} on. */
+  readonly terms: QueryTerm[] = [];
+  readonly #segment: Segment;
+  /** By term: its mark. */
+  readonly #marks = new Map<number, number>();
+
+  constructor(segment: Segment) {
+    this.#segment = segment;
+    this.table = plainTable(segment).slice();
+  }
+
+  /** What a term is to the query, to be filled in; undefined when there are too many. */
+  termFor(number: number): QueryTerm | undefined {
+    const known = this.#marks.get(number);
+    if (known !== undefined) return this.terms[known - FIRST_TERM];
+    if (this.terms.length === MOST_TERMS) return undefined;
+    const made: QueryTerm = { word: -1 };
+    const mark = FIRST_TERM + this.terms.push(made) - 1;
+    this.#marks.set(number, mark);
+    const { frequent, lexemeTerms } = this.#segment;
+    for (let code = firstCode(this.#segment, number); code < frequent.length; code++) {
+      if (lexemeTerms[frequent[code] ?? 0] !== number) break;
+      this.table[code] = mark;
+    }
+    return made;
+  }
+
+  /** The mark of a lexeme without a code. Words without a subject all have one. */
+  markOf(lexeme: number): number {
+    return this.#marks.get(this.#segment.lexemeTerms[lexeme] ?? 0) ?? NONE;
+  }
+}
+
+/** The first code whose lexeme's term is not before `term`: codes are in the order of terms. */
+function firstCode({ frequent, lexemeTerms }: Segment, term: number): number {
+  let [low, high] = [0, frequent.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((lexemeTerms[frequent[middle] ?? 0] ?? 0) < term) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const known = new WeakMap<Segment, Uint8Array>();
+
+/** Marks before any query. */
+function plainTable(segment: Segment): Uint8Array {
+  let table = known.get(segment);
+  if (!table) {
+    table = new Uint8Array(CODES).fill(ELSEWHERE, RARE);
+    const stops = new Set([...STOP_STEMS].map(stem => segment.terms.find(stem)));
+    for (let code = 0; code < segment.frequent.length; code++)
+      if (stops.has(segment.lexemeTerms[segment.frequent[code] ?? 0] ?? -1)) table[code] = STOP;
+    known.set(segment, table);
+  }
+  return table;
+}

@@ -1,0 +1,72 @@
+import { ByteWriter } from './byte-writer.ts';
+import { RARE, RECORD_ALIGNMENT } from './doc-record.ts';
+import type { DocVectors } from './doc-vectors.ts';
+import { YIELD_EVERY } from './document-frequency.ts';
+import { grown } from './grown.ts';
+import type { WrittenLexemes } from './lexeme-dictionary.ts';
+import { TITLE, ZONES } from './paper-texts.ts';
+import { SEAL_BYTES, seal } from './sealed.ts';
+import type { SegmentBuilder } from './segment-builder.ts';
+import { WHOLE } from './token-stream.ts';
+
+/** Writes what is kept of each paper, and where each begins. Yields now and then. */
+export function* writeRecords(
+  builder: SegmentBuilder,
+  lexemes: WrittenLexemes,
+  vectors: DocVectors,
+): Generator<undefined, { at: Uint32Array; bytes: Uint8Array }> {
+  const at = new Uint32Array(builder.size + 1);
+  const out = new ByteWriter(1 << 16);
+  const words = new RecordWords(lexemes);
+  for (let doc = 0; doc < builder.size; doc++) {
+    const from = out.length;
+    at[doc] = from;
+    words.take(builder.tokensOf(doc));
+    out.array(words.ends);
+    out.array(words.units.subarray(0, words.size));
+    out.bytes(vectors.of(doc));
+    out.uint32(builder.textHashes[doc] ?? 0);
+    out.text(builder.ids[doc] ?? '');
+    while ((out.length - from + SEAL_BYTES) % RECORD_ALIGNMENT !== 0) out.byte(0);
+    seal(out, from);
+    if (doc % YIELD_EVERY === 0) yield;
+  }
+  at[builder.size] = out.length;
+  return { at, bytes: out.view() };
+}
+
+/** A paper's words as units of its record, refilled from paper to paper. */
+class RecordWords {
+  /** By zone: the unit after its last. */
+  readonly ends = new Uint32Array(ZONES);
+  units = new Uint16Array(1 << 10);
+  size = 0;
+  readonly #lexemes: WrittenLexemes;
+
+  constructor(lexemes: WrittenLexemes) {
+    this.#lexemes = lexemes;
+  }
+
+  /** Takes how many tokens each zone has, then the tokens, as a builder keeps them. */
+  take(tokens: Uint32Array): void {
+    this.units = grown(this.units, tokens.length * 2);
+    const { codeOf, isLeftOut } = this.#lexemes;
+    const { units } = this;
+    let size = 0;
+    let token = ZONES;
+    for (let zone = TITLE; zone < ZONES; zone++) {
+      for (const end = token + (tokens[zone] ?? 0); token < end; token++) {
+        const kind = (tokens[token] ?? 0) & 3;
+        const lexeme = (tokens[token] ?? 0) >>> 2;
+        // In titles compounds are names.
+        if (kind === WHOLE && zone !== TITLE && isLeftOut[lexeme] === 1) continue;
+        const code = codeOf[lexeme] ?? 0;
+        const number = code - RARE;
+        units[size++] = ((number < 0 ? code : RARE + (number >>> 16)) << 2) | kind;
+        if (number >= 0) units[size++] = number & 0xffff;
+      }
+      this.ends[zone] = size;
+    }
+    this.size = size;
+  }
+}
