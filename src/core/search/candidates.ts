@@ -6,7 +6,8 @@ import type { ResolvedQuery } from './resolved-query.ts';
 import { termsIn } from './resolved-word.ts';
 import { retrieve } from './retrieve.ts';
 import { SHORT } from './score-weights.ts';
-import { ScoredList, WINDOW } from './scored-list.ts';
+import { WINDOW } from './score-window.ts';
+import { ScoredList } from './scored-list.ts';
 import type { Segment } from './segment.ts';
 
 /** What a name counts for, where postings have no impact. */

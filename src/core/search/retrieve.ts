@@ -1,6 +1,7 @@
 import type { BestPapers } from './best-papers.ts';
-import { anyBetween, type Bits, hasBit } from './bits.ts';
-import { type ScoredList, WINDOW } from './scored-list.ts';
+import { anyBetween, type Bits } from './bits.ts';
+import { ScoreWindow, WINDOW } from './score-window.ts';
+import type { ScoredList } from './scored-list.ts';
 
 /** What is looked for in one segment. */
 export interface Retrieval {
@@ -17,118 +18,166 @@ export interface Retrieval {
 /**
  * Offers the papers of a segment with the highest sums of what the lists add. Papers are handled in windows, the most
  * promising first. In each, lists that together could not lift a paper into the best are only asked about papers that
- * the other lists brought up (MaxScore, Turtle and Flood 1995, with the bounds of blocks as in Ding and Suel 2011);
- * what cannot enter the best is never scored, so the cost grows slower than the archive. Paper `d` is offered as
- * `base + d`.
+ * the other lists brought up (MaxScore, Turtle and Flood 1995, with the bounds of blocks as in Ding and Suel 2011), and
+ * where every group must be matched, the rarest brings the papers up; what cannot enter the best is never scored, so the
+ * cost grows slower than the archive. Paper `d` is offered as `base + d`.
  */
 export function retrieve(retrieval: Retrieval, best: BestPapers, base: number): void {
-  const windows = Math.ceil(retrieval.size / WINDOW);
+  const { size, within, allOf } = retrieval;
+  const windows = Math.ceil(size / WINDOW);
   const bounds = windowBounds(retrieval, windows);
-  const order = promisingFirst(bounds);
-  const work: Work = {
-    scores: new Float32Array(WINDOW),
-    groups: new Uint8Array(WINDOW),
-    lists: [...retrieval.lists],
-    below: new Float64Array(retrieval.lists.length + 1),
-  };
-  for (const window of order) {
-    const bound = bounds[window] ?? 0;
+  const window = new ScoreWindow();
+  const order = allOf === undefined ? new ByBound(retrieval.lists) : new ByGroup(retrieval.lists, allOf);
+  for (const number of promisingFirst(bounds)) {
+    const bound = bounds[number] ?? 0;
     if (bound <= 0 || bound <= best.threshold) return;
-    const from = window * WINDOW;
-    const to = Math.min(retrieval.size, from + WINDOW);
-    if (retrieval.within && !anyBetween(retrieval.within, from, to)) continue;
-    searchWindow(retrieval, work, window, from, to, best, base);
+    const from = number * WINDOW;
+    const to = Math.min(size, from + WINDOW);
+    if (within && !anyBetween(within, from, to)) continue;
+    window.open(from, to);
+    searchWindow(order, number, window, retrieval, best, base);
   }
-}
-
-interface Work {
-  readonly scores: Float32Array;
-  readonly groups: Uint8Array;
-  /** In the order of what they can add in the window at hand, least first. */
-  readonly lists: ScoredList[];
-  /** By place in `lists`: what those before it can add together. */
-  readonly below: Float64Array;
 }
 
 function windowBounds({ lists, allOf }: Retrieval, windows: number): Float64Array {
   const bounds = new Float64Array(windows);
-  for (const { bounds: own } of lists)
-    for (let window = 0; window < windows; window++)
-      bounds[window] = (bounds[window] ?? 0) + (own[window] ?? 0);
-  if (allOf === undefined) return bounds;
   const present = new Uint8Array(windows);
-  for (const { bounds: own, group } of lists)
-    for (let window = 0; window < windows; window++)
-      if ((own[window] ?? 0) > 0) present[window] = (present[window] ?? 0) | (1 << group);
-  const full = 2 ** allOf - 1;
-  return bounds.map((bound, window) => (present[window] === full ? bound : 0));
-}
-
-function promisingFirst(bounds: Float64Array): Uint32Array {
-  const order = Uint32Array.from(bounds.keys());
-  return order.sort((a, b) => (bounds[b] ?? 0) - (bounds[a] ?? 0) || a - b);
-}
-
-function searchWindow(
-  retrieval: Retrieval,
-  work: Work,
-  window: number,
-  from: number,
-  to: number,
-  best: BestPapers,
-  base: number,
-): void {
-  const { scores, groups, lists } = work;
-  sortByBound(lists, window);
-  let { threshold } = best;
-  const essential = firstEssential(work, window, threshold);
-  scores.fill(0);
-  groups.fill(0);
-  for (let i = essential; i < lists.length; i++) lists[i]?.addWindow(from, to, scores, groups);
-  const rest = work.below[essential] ?? 0;
-  const full = retrieval.allOf === undefined ? 0 : 2 ** retrieval.allOf - 1;
-  for (let at = 0; at < to - from; at++) {
-    let score = scores[at] ?? 0;
-    if (score === 0 || score + rest <= threshold) continue;
-    const doc = from + at;
-    if (retrieval.within && !hasBit(retrieval.within, doc)) continue;
-    let matched = groups[at] ?? 0;
-    for (let i = essential - 1; i >= 0; i--) {
-      if (score + (work.below[i + 1] ?? 0) <= threshold) break;
-      const added = lists[i]?.scoreOf(doc) ?? 0;
-      if (added > 0) matched |= 1 << Math.min(7, lists[i]?.group ?? 0);
-      score += added;
+  for (const { bounds: own, group } of lists) {
+    const mark = 1 << Math.min(7, group);
+    for (let window = 0; window < windows; window++) {
+      const most = own[window] ?? 0;
+      if (most === 0) continue;
+      bounds[window] = (bounds[window] ?? 0) + most;
+      present[window] = (present[window] ?? 0) | mark;
     }
-    if (score <= threshold || (matched & full) !== full || !retrieval.accepts(doc)) continue;
-    best.offer(score, base + doc);
-    threshold = best.threshold;
+  }
+  if (allOf === undefined) return bounds;
+  const full = 2 ** allOf - 1;
+  for (let window = 0; window < windows; window++) if (present[window] !== full) bounds[window] = 0;
+  return bounds;
+}
+
+/** The windows that may hold something, the highest bound first. */
+function promisingFirst(bounds: Float64Array): number[] {
+  const windows: number[] = [];
+  bounds.forEach((bound, window) => {
+    if (bound > 0) windows.push(window);
+  });
+  return windows.sort((a, b) => (bounds[b] ?? 0) - (bounds[a] ?? 0) || a - b);
+}
+
+/** In which order lists are asked in a window. */
+interface ListOrder {
+  /** In the order they are asked. */
+  readonly lists: ScoredList[];
+  /** By place in `lists`: what those from there on can add together. */
+  readonly after: Float64Array;
+  /** By place in `lists`: the groups that a paper must have been found in by then. */
+  readonly wanted: Uint8Array;
+  /** Puts the lists in order for a window and gives how many of the first bring papers up. */
+  arrange(window: number, threshold: number): number;
+}
+
+function sumAfter({ lists, after }: ListOrder, window: number): void {
+  let sum = 0;
+  for (let i = lists.length - 1; i >= 0; i--) {
+    sum += lists[i]?.bounds[window] ?? 0;
+    after[i] = sum;
   }
 }
 
-/** How many of the least promising lists cannot lift a paper above the threshold by themselves. */
-function firstEssential(work: Work, window: number, threshold: number): number {
-  let sum = 0;
-  let essential = 0;
-  work.lists.forEach((list, i) => {
-    work.below[i] = sum;
-    sum += list.bounds[window] ?? 0;
-    if (sum <= threshold) essential = i + 1;
-  });
-  work.below[work.lists.length] = sum;
-  return essential;
+/** Where any list will do: those that can add most first, as many of them as could lift a paper into the best without the others. */
+class ByBound implements ListOrder {
+  readonly lists: ScoredList[];
+  readonly after: Float64Array;
+  readonly wanted: Uint8Array;
+
+  constructor(lists: readonly ScoredList[]) {
+    this.lists = [...lists];
+    this.after = new Float64Array(lists.length + 1);
+    this.wanted = new Uint8Array(lists.length + 1);
+  }
+
+  arrange(window: number, threshold: number): number {
+    this.#sort(window);
+    sumAfter(this, window);
+    let essential = this.lists.length;
+    while (essential > 0 && (this.after[essential - 1] ?? 0) <= threshold) essential -= 1;
+    return essential;
+  }
+
+  /** Insertion sort: the order changes little from window to window. */
+  #sort(window: number): void {
+    const { lists } = this;
+    for (let i = 1; i < lists.length; i++) {
+      const list = lists[i];
+      if (!list) continue;
+      const bound = list.bounds[window] ?? 0;
+      let at = i;
+      for (
+        let before = lists[at - 1];
+        before && (before.bounds[window] ?? 0) < bound;
+        before = lists[at - 1]
+      ) {
+        lists[at] = before;
+        at -= 1;
+      }
+      lists[at] = list;
+    }
+  }
 }
 
-/** Insertion sort: the order changes little from window to window. */
-function sortByBound(lists: ScoredList[], window: number): void {
-  for (let i = 1; i < lists.length; i++) {
-    const list = lists[i];
-    if (!list) continue;
-    const bound = list.bounds[window] ?? 0;
-    let at = i;
-    for (let before = lists[at - 1]; before && (before.bounds[window] ?? 0) > bound; before = lists[at - 1]) {
-      lists[at] = before;
-      at -= 1;
-    }
-    lists[at] = list;
+/** Where every group must be matched: the group with the fewest postings first. */
+class ByGroup implements ListOrder {
+  readonly lists: ScoredList[];
+  readonly after: Float64Array;
+  readonly wanted: Uint8Array;
+  readonly #first: number;
+
+  constructor(lists: readonly ScoredList[], groups: number) {
+    const sizes = new Float64Array(groups);
+    for (const { group, size } of lists) sizes[group] = (sizes[group] ?? 0) + size;
+    this.lists = lists.toSorted(
+      (a, b) => (sizes[a.group] ?? 0) - (sizes[b.group] ?? 0) || a.group - b.group || b.size - a.size,
+    );
+    this.after = new Float64Array(lists.length + 1);
+    this.wanted = new Uint8Array(lists.length + 1);
+    let done = 0;
+    this.lists.forEach(({ group }, i) => {
+      const isLast = this.lists[i + 1]?.group !== group;
+      if (isLast) done |= 1 << group;
+      this.wanted[i + 1] = done;
+    });
+    this.#first = this.lists.filter(({ group }) => group === this.lists[0]?.group).length;
+  }
+
+  arrange(window: number): number {
+    sumAfter(this, window);
+    return this.#first;
+  }
+}
+
+function searchWindow(
+  order: ListOrder,
+  number: number,
+  window: ScoreWindow,
+  { within, accepts }: Retrieval,
+  best: BestPapers,
+  base: number,
+): void {
+  const { lists, after, wanted } = order;
+  const essential = order.arrange(number, best.threshold);
+  for (let i = 0; i < essential; i++) if ((lists[i]?.bounds[number] ?? 0) > 0) lists[i]?.addTo(window, false);
+  window.gather(within);
+  window.prune(wanted[essential] ?? 0, after[essential] ?? 0, best.threshold);
+  for (let i = essential; i < lists.length && window.count > 0; i++) {
+    if ((lists[i]?.bounds[number] ?? 0) > 0) lists[i]?.addTo(window, true);
+    window.prune(wanted[i + 1] ?? 0, after[i + 1] ?? 0, best.threshold);
+  }
+  const { candidates, scores, from } = window;
+  for (let i = 0; i < window.count; i++) {
+    const at = candidates[i] ?? 0;
+    const score = scores[at] ?? 0;
+    if (score > best.threshold && accepts(from + at)) best.offer(score, base + from + at);
   }
 }

@@ -1,11 +1,9 @@
 import { IMPACT_LEVELS } from './impact.ts';
 import { BLOCK_SIZE, IMPACT_MASK, type Postings } from './postings.ts';
+import { type ScoreWindow, WINDOW_BITS } from './score-window.ts';
 
-/** Lists up to this long are unpacked at once: they are walked over in every order. */
-const UNPACKED = 16 * BLOCK_SIZE;
-/** Papers are handled in stretches of this many, each with its own upper bound. */
-export const WINDOW = 1024;
-const WINDOW_BITS = 10;
+/** Lists up to this long are unpacked at once: their bounds are those of their papers, not of their blocks. */
+const UNPACKED = 32 * BLOCK_SIZE;
 
 /**
  * A postings list of a query: what it adds to the score of a paper is its weight times the impact there. A list without
@@ -19,78 +17,53 @@ export class ScoredList {
   readonly bounds: Float32Array;
   readonly #postings: Postings;
   readonly #adds: Float32Array;
-  readonly #docs: Int32Array;
+  readonly #docs: Int32Array | undefined;
   readonly #payloads: Uint8Array;
-  readonly #isUnpacked: boolean;
-  #block = -1;
-  #length = 0;
 
   constructor(postings: Postings, group: number, weight: number, flat: number | undefined, windows: number) {
     this.group = group;
     this.size = postings.size;
     this.#postings = postings;
-    this.#adds = Float32Array.from({ length: IMPACT_LEVELS }, (_, level) =>
-      flat === undefined ? (weight * level) / IMPACT_LEVELS : weight * flat,
-    );
-    this.#isUnpacked = postings.size <= UNPACKED;
-    const room = this.#isUnpacked ? postings.blocks * BLOCK_SIZE : BLOCK_SIZE;
-    this.#docs = new Int32Array(room);
-    this.#payloads = new Uint8Array(room);
+    this.#adds = new Float32Array(IMPACT_LEVELS);
+    for (let level = 0; level < IMPACT_LEVELS; level++)
+      this.#adds[level] = weight * (flat ?? level / IMPACT_LEVELS);
     this.bounds = new Float32Array(windows);
-    if (this.#isUnpacked) this.#unpack();
-    else this.#boundBlocks();
+    if (postings.size <= UNPACKED) {
+      this.#docs = new Int32Array(postings.size);
+      this.#payloads = new Uint8Array(postings.size);
+      this.#unpack(this.#docs);
+    } else {
+      this.#payloads = new Uint8Array(0);
+      this.#boundBlocks();
+    }
   }
 
-  /** Adds to the scores of the papers from `from` to before `to` and marks their group. */
-  addWindow(from: number, to: number, scores: Float32Array, groups: Uint8Array): void {
+  /** Adds to the scores of the window's papers and marks their group; `known` asks for those only that were found before. */
+  addTo(window: ScoreWindow, known: boolean): void {
     const mark = 1 << Math.min(7, this.group);
-    if (this.#isUnpacked) {
-      for (let i = firstFrom(this.#docs, from, 0, this.#length); i < this.#length; i++) {
-        const doc = this.#docs[i] ?? 0;
-        if (doc >= to) return;
-        this.#addAt(i, doc - from, scores, groups, mark);
-      }
+    if (!this.#docs) {
+      this.#postings.addTo(window, this.#adds, mark, known);
       return;
     }
-    const { lastDoc, blocks } = this.#postings;
-    for (let block = firstFrom(lastDoc, from, 0, blocks); block < blocks; block++) {
-      this.#load(block);
-      for (let i = 0; i < this.#length; i++) {
-        const doc = this.#docs[i] ?? 0;
-        if (doc < from) continue;
-        if (doc >= to) return;
-        this.#addAt(i, doc - from, scores, groups, mark);
-      }
+    const { scores, groups, from, length } = window;
+    const [docs, payloads, adds] = [this.#docs, this.#payloads, this.#adds];
+    for (let i = firstFrom(docs, from); i < docs.length; i++) {
+      const at = (docs[i] ?? 0) - from;
+      if (at >= length) return;
+      const group = groups[at] ?? 0;
+      if (known && group === 0) continue;
+      scores[at] = (scores[at] ?? 0) + (adds[(payloads[i] ?? 0) & IMPACT_MASK] ?? 0);
+      groups[at] = group | mark;
     }
   }
 
-  #addAt(i: number, at: number, scores: Float32Array, groups: Uint8Array, mark: number): void {
-    scores[at] = (scores[at] ?? 0) + (this.#adds[(this.#payloads[i] ?? 0) & IMPACT_MASK] ?? 0);
-    groups[at] = (groups[at] ?? 0) | mark;
-  }
-
-  /** What it adds to one paper. */
-  scoreOf(doc: number): number {
-    if (!this.#isUnpacked) {
-      const { lastDoc, blocks } = this.#postings;
-      const block = firstFrom(lastDoc, doc, 0, blocks);
-      if (block === blocks) return 0;
-      this.#load(block);
-    }
-    const i = firstFrom(this.#docs, doc, 0, this.#length);
-    return i < this.#length && this.#docs[i] === doc
-      ? (this.#adds[(this.#payloads[i] ?? 0) & IMPACT_MASK] ?? 0)
-      : 0;
-  }
-
-  #unpack(): void {
+  #unpack(docs: Int32Array): void {
+    let length = 0;
     for (let block = 0; block < this.#postings.blocks; block++)
-      this.#length += this.#postings.decode(block, this.#docs, this.#payloads, this.#length);
-    for (let i = 0; i < this.#length; i++)
-      this.#bound(
-        (this.#docs[i] ?? 0) >>> WINDOW_BITS,
-        this.#adds[(this.#payloads[i] ?? 0) & IMPACT_MASK] ?? 0,
-      );
+      length += this.#postings.decode(block, docs, this.#payloads, length);
+    docs.fill(0x7fff_ffff, length);
+    for (let i = 0; i < length; i++)
+      this.#bound((docs[i] ?? 0) >>> WINDOW_BITS, this.#adds[(this.#payloads[i] ?? 0) & IMPACT_MASK] ?? 0);
   }
 
   #boundBlocks(): void {
@@ -108,17 +81,11 @@ export class ScoredList {
   #bound(window: number, most: number): void {
     if (most > (this.bounds[window] ?? 0)) this.bounds[window] = most;
   }
-
-  #load(block: number): void {
-    if (block === this.#block) return;
-    this.#length = this.#postings.decode(block, this.#docs, this.#payloads);
-    this.#block = block;
-  }
 }
 
-/** The first index from `low` to before `high` whose value is not below `value`, or `high`. */
-function firstFrom(sorted: Int32Array, value: number, low: number, high: number): number {
-  let [from, to] = [low, high];
+/** The first index whose value is not below `value`, or how many there are. */
+function firstFrom(sorted: Int32Array, value: number): number {
+  let [from, to] = [0, sorted.length];
   while (from < to) {
     const middle = (from + to) >>> 1;
     if ((sorted[middle] ?? 0) < value) from = middle + 1;
