@@ -1,5 +1,5 @@
 import { ByteReader } from './byte-reader.ts';
-import { DocRecord, RARE } from './doc-record.ts';
+import { DocRecord } from './doc-record.ts';
 import type { DocTokens } from './doc-tokens.ts';
 import { idHash } from './id-hash.ts';
 import type { AverageLengths } from './impact.ts';
@@ -30,7 +30,7 @@ export class Segment {
   readonly lexemes: SortedStrings;
   /** By lexeme: the number of its term. */
   readonly lexemeTerms: Uint32Array;
-  /** By code of a record below {@link RARE}: its lexeme. In the order of terms. */
+  /** By code of a record: its lexeme. In the order of terms. */
   readonly frequent: Uint32Array;
   readonly parts: SegmentParts;
   readonly #recordAt: Uint32Array;
