@@ -38,7 +38,7 @@ export function stemOfForm(form: string): string {
   const known = stems.get(form);
   if (known !== undefined) return known;
   if (stems.size >= CACHE_LIMIT) stems.clear();
-  const made = stem(bare(form));
+  const made = freshStem(form);
   stems.set(form, made);
   return made;
 }
@@ -92,6 +92,9 @@ export function analyze(text: string): Token[] {
   });
   return tokens;
 }
+
+/** The same for who asks once and remembers by themselves. */
+export const freshStem = (form: string): string => stem(bare(form));
 
 /** The form of a stretch of text, as {@link Token} has it; empty when nothing of it is left. */
 export function formOf(text: string, start: number, end: number): string {

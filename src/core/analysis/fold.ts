@@ -49,6 +49,7 @@ const GREEK_RUN = /\p{Script=Greek}{2,}/u;
  */
 export function fold(text: string): string {
   if (isPlain(text)) return text;
+  if (isAscii(text)) return text.toLowerCase();
   const bare = text
     .normalize('NFKD')
     .toLowerCase()
@@ -61,6 +62,11 @@ export function fold(text: string): string {
     ? bare
     : bare.replace(/[\u0370-\u03ff]/g, letter => GREEK[letter] ?? letter);
   return greek.normalize('NFC');
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
 }
 
 function isPlain(text: string): boolean {

@@ -1,10 +1,10 @@
-/** What follows letters or digits, by ASCII character. */
+/** What follows letters or digits, by byte; beyond ASCII anything may. */
 const GOES_ON = 0;
 const ENDS = 1;
 /** Ends a word unless letters or digits stand on its other side too. */
 const MAY_JOIN = 2;
 
-const AFTER_WORD = new Uint8Array(128);
+const AFTER_WORD = new Uint8Array(256);
 for (let code = 0; code < 128; code++) AFTER_WORD[code] = afterWord(String.fromCharCode(code));
 
 function afterWord(sign: string): number {
@@ -14,20 +14,20 @@ function afterWord(sign: string): number {
 
 /**
  * Where the word ends that begins at `start`, for most words of English text: ASCII letters or digits alone, with no cut
- * that `scanWord` would make. 0 where only `scanWord` can tell. A zero must follow the text in `units`.
+ * that `scanWord` would make. 0 where only `scanWord` can tell. A zero must follow the text in `bytes`.
  */
-export function plainWordEnd(units: Uint16Array, start: number): number {
+export function plainWordEnd(bytes: Uint8Array, start: number): number {
   let i = start;
-  let code = units[i] ?? 0;
-  if (code >= 48 && code <= 57) while (code >= 48 && code <= 57) code = units[++i] ?? 0;
+  let code = bytes[i] ?? 0;
+  if (code >= 48 && code <= 57) while (code >= 48 && code <= 57) code = bytes[++i] ?? 0;
   else {
-    while (code >= 65 && code <= 90) code = units[++i] ?? 0;
+    while (code >= 65 && code <= 90) code = bytes[++i] ?? 0;
     const capitals = i - start;
-    while (code >= 97 && code <= 122) code = units[++i] ?? 0;
+    while (code >= 97 && code <= 122) code = bytes[++i] ?? 0;
     // `BERTScore` falls apart; `Score`, `LLMs` and `BERTs` do not.
     if (capitals > 3 && i - start - capitals > 1) return 0;
   }
   const after = AFTER_WORD[code] ?? GOES_ON;
   if (after === ENDS) return i;
-  return after === MAY_JOIN && (AFTER_WORD[units[i + 1] ?? 0] ?? GOES_ON) !== GOES_ON ? i : 0;
+  return after === MAY_JOIN && (AFTER_WORD[bytes[i + 1] ?? 0] ?? GOES_ON) !== GOES_ON ? i : 0;
 }

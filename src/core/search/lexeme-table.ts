@@ -1,8 +1,19 @@
-import { formOf, stemOfForm } from '../analysis/analyze.ts';
+import { formOf, freshStem } from '../analysis/analyze.ts';
 import { joinedForm } from '../matching/analysed-paper.ts';
+import type { AsciiText } from './ascii-text.ts';
 import { grown } from './grown.ts';
 import { isStopStem } from './stop-stems.ts';
 import { AUTHOR_SPACE, type ORGANIZATION_SPACE } from './term-spaces.ts';
+
+/** ASCII words up to this long are told apart by their letters as four numbers, without a loop. */
+const PACKED = 16;
+const NUMBERS = PACKED / 4;
+/** By length of a word, four masks: what of each number belongs to it. */
+const MASKS = new Int32Array((PACKED + 1) * NUMBERS);
+for (let length = 0; length <= PACKED; length++)
+  new Uint8Array(MASKS.buffer, length * PACKED, length).fill(0xff);
+/** Set in a number that holds something beyond ASCII. */
+const BEYOND = 0x80808080 | 0;
 
 /**
  * The distinct written words of a growing segment and the terms they stand for. A lexeme is a word as written, so
@@ -18,11 +29,13 @@ export class LexemeTable {
   /** By term: 1 where it says nothing of a subject. */
   isStop = new Uint8Array(1 << 10);
   #size = 0;
-  /** The lexemes one behind the other, in UTF-16 units, and by lexeme where it begins; one more for the end. */
-  #units = new Uint16Array(1 << 12);
-  #begin = new Uint32Array(1 << 10);
+  /** By lexeme: its letters as four numbers, all 0 for those of {@link #others}. */
+  #letters = new Int32Array(NUMBERS << 10);
   /** Open addressing; a slot is a hash and then a lexeme and 1, where 0 is free. */
   #slots = new Int32Array(1 << 12);
+  /** Long words and those beyond ASCII. */
+  readonly #others = new Map<string, number>();
+  readonly #otherOf = new Map<number, string>();
   readonly #terms = new Map<string, number>();
   /** By lexeme: the term it stands for in names, and 1. */
   readonly #names = [new Uint32Array(1 << 10), new Uint32Array(1 << 10)];
@@ -32,23 +45,41 @@ export class LexemeTable {
   }
 
   /** The lexeme of a stretch of text, or -1 when nothing is left of it once folded. */
-  intern(units: Uint16Array, start: number, end: number): number {
-    const hash = hashOf(units, start, end);
+  intern(text: AsciiText, start: number, end: number): number {
+    if (end - start > PACKED) return this.#internOther(text.text.slice(start, end));
+    const { view } = text;
+    const masks = (end - start) * NUMBERS;
+    const a = view.getInt32(start, true) & (MASKS[masks] ?? 0);
+    const b = view.getInt32(start + 4, true) & (MASKS[masks + 1] ?? 0);
+    const c = view.getInt32(start + 8, true) & (MASKS[masks + 2] ?? 0);
+    const d = view.getInt32(start + 12, true) & (MASKS[masks + 3] ?? 0);
+    if (((a | b | c | d) & BEYOND) !== 0) return this.#internOther(text.text.slice(start, end));
+    const hash = hashOf(a, b, c, d);
     const slots = this.#slots;
+    const letters = this.#letters;
     const mask = slots.length - 2;
     let slot = (hash << 1) & mask;
     for (let held = slots[slot + 1] ?? 0; held > 0; held = slots[slot + 1] ?? 0) {
-      if (slots[slot] === hash && this.#isSame(held - 1, units, start, end)) {
+      const at = (held - 1) * NUMBERS;
+      if (
+        slots[slot] === hash &&
+        letters[at] === a &&
+        letters[at + 1] === b &&
+        letters[at + 2] === c &&
+        letters[at + 3] === d
+      ) {
         this.countOf[held - 1] = (this.countOf[held - 1] ?? 0) + 1;
         return held - 1;
       }
       slot = (slot + 2) & mask;
     }
-    return this.#add(units, start, end, slot, hash);
+    return this.#addPacked(text.text.slice(start, end), a, b, c, d, slot, hash);
   }
 
   written(lexeme: number): string {
-    return textOf(this.#units, this.#begin[lexeme] ?? 0, this.#begin[lexeme + 1] ?? 0);
+    return (
+      this.#otherOf.get(lexeme) ?? textOf(this.#letters.subarray(lexeme * NUMBERS, (lexeme + 1) * NUMBERS))
+    );
   }
 
   /** The number of a term, new or known. */
@@ -74,35 +105,44 @@ export class LexemeTable {
     return term;
   }
 
-  #isSame(lexeme: number, units: Uint16Array, start: number, end: number): boolean {
-    const own = this.#units;
-    const begin = this.#begin[lexeme] ?? 0;
-    if ((this.#begin[lexeme + 1] ?? 0) - begin !== end - start) return false;
-    for (let at = begin, i = start; i < end; at++, i++) if (own[at] !== units[i]) return false;
-    return true;
+  #internOther(word: string): number {
+    const known = this.#others.get(word);
+    if (known !== undefined) {
+      this.countOf[known] = (this.countOf[known] ?? 0) + 1;
+      return known;
+    }
+    const written = copyOf(word);
+    const lexeme = this.#add(written);
+    if (lexeme < 0) return lexeme;
+    this.#others.set(written, lexeme);
+    this.#otherOf.set(lexeme, written);
+    return lexeme;
   }
 
-  #add(units: Uint16Array, start: number, end: number, slot: number, hash: number): number {
-    const form = formOf(textOf(units, start, end), 0, end - start);
-    if (form === '') return -1;
-    const lexeme = this.#size++;
-    const begin = this.#begin[lexeme] ?? 0;
-    this.#units = grown(this.#units, begin + end - start);
-    for (let at = begin, i = start; i < end; at++, i++) this.#units[at] = units[i] ?? 0;
-    this.#begin = grown(this.#begin, lexeme + 2);
-    this.#begin[lexeme + 1] = begin + end - start;
-    this.termOf = grown(this.termOf, lexeme + 1);
-    this.termOf[lexeme] = this.#stemTerm(form);
-    this.countOf = grown(this.countOf, lexeme + 1);
-    this.countOf[lexeme] = 1;
+  #addPacked(word: string, a: number, b: number, c: number, d: number, slot: number, hash: number): number {
+    const lexeme = this.#add(word);
+    if (lexeme < 0) return lexeme;
+    this.#letters.set([a, b, c, d], lexeme * NUMBERS);
     this.#slots[slot] = hash;
     this.#slots[slot + 1] = lexeme + 1;
     if (this.#size * 4 > this.#slots.length) this.#rehash();
     return lexeme;
   }
 
+  #add(word: string): number {
+    const form = formOf(word, 0, word.length);
+    if (form === '') return -1;
+    const lexeme = this.#size++;
+    this.#letters = grown(this.#letters, (lexeme + 1) * NUMBERS);
+    this.termOf = grown(this.termOf, lexeme + 1);
+    this.termOf[lexeme] = this.#stemTerm(form);
+    this.countOf = grown(this.countOf, lexeme + 1);
+    this.countOf[lexeme] = 1;
+    return lexeme;
+  }
+
   #stemTerm(form: string): number {
-    const stem = stemOfForm(form);
+    const stem = freshStem(form);
     const term = this.term(stem);
     this.isStop = grown(this.isStop, term + 1);
     if (isStopStem(stem)) this.isStop[term] = 1;
@@ -125,13 +165,23 @@ export class LexemeTable {
   }
 }
 
-/** FNV-1a over UTF-16 units. */
-function hashOf(units: Uint16Array, start: number, end: number): number {
-  let hash = 0x811c9dc5 | 0;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (units[i] ?? 0), 0x01000193);
-  return hash ^ (hash >>> 15);
+function hashOf(a: number, b: number, c: number, d: number): number {
+  const sum =
+    Math.imul(a, 0x9e3779b1) + Math.imul(b, 0x85ebca77) + Math.imul(c, 0xc2b2ae3d) + Math.imul(d, 0x27d4eb2f);
+  const mixed = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d);
+  return mixed ^ (mixed >>> 13);
 }
 
-/** A string of its own: a slice of the text would keep all of the text in memory. */
-const textOf = (units: Uint16Array, start: number, end: number): string =>
-  String.fromCharCode(...units.subarray(start, end));
+/** The letters of a packed word, which zeros follow. */
+function textOf(letters: Int32Array): string {
+  const bytes = new Uint8Array(letters.buffer, letters.byteOffset, PACKED);
+  const length = bytes.indexOf(0);
+  return String.fromCharCode(...(length < 0 ? bytes : bytes.subarray(0, length)));
+}
+
+/** A string of its own: a slice of a text would keep all of the text in memory. */
+function copyOf(word: string): string {
+  let copy = '';
+  for (let i = 0; i < word.length; i++) copy += String.fromCharCode(word.charCodeAt(i));
+  return copy;
+}

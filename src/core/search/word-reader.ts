@@ -1,33 +1,41 @@
 import { plainWordEnd } from '../analysis/plain-word.ts';
 import { scanWord } from '../analysis/scan-words.ts';
+import { AsciiText } from './ascii-text.ts';
+import { grown } from './grown.ts';
 import type { LexemeTable } from './lexeme-table.ts';
 import { BREAK, JOINED, PLAIN, WHOLE } from './token-stream.ts';
 
 /** Longer runs of letters are cut as the analysis cuts them. */
 const LONGEST = 64;
 
-/** What a character may begin, by ASCII character. */
-const SIGN = 0;
+/** What a character may begin, by byte. Of what is beyond ASCII only the scanner knows. */
+const UNKNOWN = 0;
 const WORD = 1;
 const SPACE = 2;
-/** Of characters beyond ASCII only the scanner knows. */
-const UNKNOWN = 3;
+const SIGN = 3;
 
-const BEGINS = new Uint8Array(128);
+const BEGINS = new Uint8Array(256);
 for (let code = 0; code < 128; code++) {
   const letter = String.fromCharCode(code);
   BEGINS[code] = /[A-Za-z0-9]/.test(letter) ? WORD : /[ \t\r\n]/.test(letter) ? SPACE : SIGN;
 }
 
-/** Reads texts as `analyze` does, but into numbers. */
+/**
+ * Reads texts as `analyze` does, but into numbers. All words of a text are found before any is looked up: lookups wait for
+ * memory, and only where they follow each other closely does the processor wait for several at once.
+ */
 export class WordReader {
   /** What was read since {@link begin}: each word as its lexeme times four and what it is besides. */
   tokens = new Uint32Array(1 << 12);
   /** How many of {@link tokens} there are. */
   size = 0;
   readonly #lexemes: LexemeTable;
-  /** The text at hand: reading units of an array is several times as fast as asking a string for them. */
-  #units = new Uint16Array(1 << 11);
+  readonly #text = new AsciiText();
+  /** The words of the text at hand: where each begins and ends, and what it is besides. */
+  #starts = new Uint32Array(1 << 12);
+  #ends = new Uint32Array(1 << 12);
+  #kinds = new Uint8Array(1 << 12);
+  #found = 0;
   readonly #cuts: number[] = [];
 
   constructor(lexemes: LexemeTable) {
@@ -41,63 +49,94 @@ export class WordReader {
 
   /** `separate` marks the first word as the beginning of a text of its own, and no other. */
   read(text: string, separate: boolean): void {
-    this.#take(text);
-    const units = this.#units;
-    let next = separate ? BREAK : PLAIN;
+    this.#text.take(text);
+    this.#room(text.length);
+    this.#find(text, separate);
+    this.#lookUp();
+  }
+
+  /** A character is at most a part and half a compound. */
+  #room(length: number): void {
+    this.tokens = grown(this.tokens, this.size + length * 2);
+    this.#starts = grown(this.#starts, length * 2);
+    this.#ends = grown(this.#ends, length * 2);
+    this.#kinds = grown(this.#kinds, length * 2);
+  }
+
+  #find(text: string, separate: boolean): void {
+    const { bytes } = this.#text;
+    this.#found = 0;
+    let kind = separate ? BREAK : PLAIN;
     for (let i = 0; i < text.length; ) {
-      const begins = BEGINS[units[i] ?? 0] ?? UNKNOWN;
+      const begins = BEGINS[bytes[i] ?? 0] ?? UNKNOWN;
       if (begins === SPACE) {
         i += 1;
         continue;
       }
-      const plainEnd = begins === WORD ? plainWordEnd(units, i) : 0;
+      const plainEnd = begins === WORD ? plainWordEnd(bytes, i) : 0;
       if (plainEnd > 0) {
-        this.#push(i, plainEnd, next);
-        next = PLAIN;
+        this.#push(i, plainEnd, kind);
+        kind = PLAIN;
         i = plainEnd;
         continue;
       }
       const end = begins === SIGN ? i : scanWord(text, i, this.#cuts);
       if (end > i) {
-        if (this.#pushScanned(i, end, next)) next = PLAIN;
+        this.#pushScanned(i, end, kind);
+        kind = PLAIN;
         i = end;
       } else {
-        if (!separate) next = BREAK;
+        if (!separate) kind = BREAK;
         i += 1;
       }
     }
   }
 
-  /** False when nothing is left of the word once folded. */
-  #pushScanned(start: number, end: number, kind: number): boolean {
+  #pushScanned(start: number, end: number, kind: number): void {
     const cuts = this.#cuts;
-    if (cuts.length === 0) return this.#push(start, end, kind);
+    if (cuts.length === 0) {
+      this.#push(start, end, kind);
+      return;
+    }
     this.#push(start, end, WHOLE);
-    let next = kind;
     for (let i = 0; i < cuts.length + 2; i += 2) {
       const from = i === 0 ? start : (cuts[i - 1] ?? start);
-      if (this.#push(from, cuts[i] ?? end, next)) next = JOINED;
+      this.#push(from, cuts[i] ?? end, i === 0 ? kind : JOINED);
     }
-    return true;
   }
 
-  #push(start: number, end: number, kind: number): boolean {
-    const lexeme = this.#lexemes.intern(this.#units, start, Math.min(end, start + LONGEST));
-    if (lexeme < 0) return false;
-    this.tokens[this.size++] = (lexeme << 2) | kind;
-    return true;
+  #push(start: number, end: number, kind: number): void {
+    const place = this.#found++;
+    this.#starts[place] = start;
+    this.#ends[place] = Math.min(end, start + LONGEST);
+    this.#kinds[place] = kind;
   }
 
-  #take(text: string): void {
-    if (text.length + 1 > this.#units.length) this.#units = new Uint16Array(text.length * 2);
-    const units = this.#units;
-    for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
-    units[text.length] = 0;
-    // A character is at most a part and half a compound.
-    const room = this.size + text.length * 2;
-    if (room <= this.tokens.length) return;
-    const bigger = new Uint32Array(room * 2);
-    bigger.set(this.tokens);
-    this.tokens = bigger;
+  #lookUp(): void {
+    const [text, lexemes, starts, ends, kinds, tokens] = [
+      this.#text,
+      this.#lexemes,
+      this.#starts,
+      this.#ends,
+      this.#kinds,
+      this.tokens,
+    ];
+    let { size } = this;
+    /** What a word was of which nothing is left: the next takes its place. */
+    let owed = PLAIN;
+    let isOwed = false;
+    for (let i = 0; i < this.#found; i++) {
+      const lexeme = lexemes.intern(text, starts[i] ?? 0, ends[i] ?? 0);
+      let kind = kinds[i] ?? PLAIN;
+      if (isOwed && kind !== WHOLE) {
+        if (kind === JOINED || owed === BREAK) kind = owed;
+        isOwed = false;
+      }
+      if (lexeme < 0) {
+        owed = kind;
+        isOwed = true;
+      } else tokens[size++] = (lexeme << 2) | kind;
+    }
+    this.size = size;
   }
 }
