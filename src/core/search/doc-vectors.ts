@@ -1,5 +1,6 @@
 import { type LatentSpace, quantise, weightOf } from './latent-space.ts';
 import { type LearnedSpace, TITLE_WEIGHT } from './learn-latent-space.ts';
+import { PackedSum } from './packed-sum.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
 import { isStemKey } from './term-spaces.ts';
 
@@ -14,39 +15,45 @@ export interface DocVectors {
 export const noVectors: DocVectors = { dims: 0, of: () => new Uint8Array(0) };
 
 /** With the space that was learned from these very papers. */
-export function learnedVectors(builder: SegmentBuilder, space: LearnedSpace): DocVectors {
-  const { dims, rows, rowOf } = space;
-  return vectorsBy(builder, dims, (term, weight, sum) => {
-    const row = rowOf[term] ?? -1;
-    if (row < 0) return;
-    const at = row * dims;
-    for (let k = 0; k < dims; k++) sum[k] = (sum[k] ?? 0) + weight * (rows[at + k] ?? 0);
+export function learnedVectors(builder: SegmentBuilder, { dims, rows, rowOf }: LearnedSpace): DocVectors {
+  const packed = new PackedSum(rows, dims);
+  return vectorsBy(builder, dims, {
+    add: (term, times, sum) => {
+      const row = rowOf[term] ?? -1;
+      if (row >= 0) packed.add(row, times, sum);
+    },
+    finish: sum => packed.finish(sum),
   });
 }
 
 /** With a space learned before, from other papers. */
 export function knownVectors(builder: SegmentBuilder, space: LatentSpace): DocVectors {
-  return vectorsBy(builder, space.dims, (term, weight, sum) => {
-    const key = builder.lexemes.termKeys[term] ?? '';
-    if (isStemKey(key)) space.add(key, weight, sum);
+  return vectorsBy(builder, space.dims, {
+    add: (term, times, sum) => {
+      const key = builder.lexemes.termKeys[term] ?? '';
+      if (times > 0 && isStemKey(key)) space.add(key, weightOf(times), sum);
+    },
+    finish: () => {},
   });
 }
 
-function vectorsBy(
-  builder: SegmentBuilder,
-  dims: number,
-  add: (term: number, weight: number, sum: Float32Array) => void,
-): DocVectors {
+/** Adds what a paper says to its vector. */
+interface TermSum {
+  readonly add: (term: number, times: number, sum: Float32Array) => void;
+  readonly finish: (sum: Float32Array) => void;
+}
+
+function vectorsBy(builder: SegmentBuilder, dims: number, { add, finish }: TermSum): DocVectors {
   const sum = new Float32Array(dims);
   const bytes = new Int8Array(dims);
   return {
     dims,
     of: doc => {
       sum.fill(0);
-      builder.counts.visit(doc, (term, title, abstract, keywords) => {
-        const weight = weightOf(title * TITLE_WEIGHT + abstract + keywords);
-        if (weight > 0) add(term, weight, sum);
-      });
+      builder.counts.visit(doc, (term, title, abstract, keywords) =>
+        add(term, title * TITLE_WEIGHT + abstract + keywords, sum),
+      );
+      finish(sum);
       quantise(sum, bytes);
       return new Uint8Array(bytes.buffer);
     },

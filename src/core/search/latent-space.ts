@@ -52,10 +52,16 @@ export class LatentSpace {
 /** What saying a word `times` times is worth. */
 export const weightOf = (times: number): number => (times > 0 ? 1 + Math.log(times) : 0);
 
+/** How far the farthest coordinate is from 0. */
+export function largestOf(vector: Float32Array): number {
+  let largest = 0;
+  for (let k = 0; k < vector.length; k++) largest = Math.max(largest, Math.abs(vector[k] ?? 0));
+  return largest;
+}
+
 /** Writes a vector as signed bytes, the largest coordinate as 127. */
 export function quantise(vector: Float32Array, into: Int8Array): void {
-  let largest = 0;
-  for (const value of vector) largest = Math.max(largest, Math.abs(value));
+  const largest = largestOf(vector);
   const scale = largest > 0 ? TOP / largest : 0;
   for (let k = 0; k < vector.length; k++) into[k] = Math.round((vector[k] ?? 0) * scale);
 }
@@ -69,9 +75,7 @@ export function writeLatentSpace({ dims, stems, rows }: TermVectors): LatentSpac
   const quantised = new Int8Array(dims);
   for (let row = 0; row < stems.length; row++) {
     const vector = rows.subarray(row * dims, (row + 1) * dims);
-    let largest = 0;
-    for (const value of vector) largest = Math.max(largest, Math.abs(value));
-    scale[0] = largest;
+    scale[0] = largestOf(vector);
     quantise(vector, quantised);
     vectors.bytes(new Uint8Array(scale.buffer));
     vectors.bytes(new Uint8Array(quantised.buffer));

@@ -5,6 +5,7 @@ import { addProduct, eigen, gram, type Matrix, matrix, orthonormalise } from './
 import type { SegmentBuilder } from './segment-builder.ts';
 import { isStopStem } from './stop-stems.ts';
 import { isStemKey } from './term-spaces.ts';
+import { AT_ONCE } from './weighted-rows.ts';
 
 /** How many directions of meaning are kept. */
 const DIMS = 128;
@@ -47,8 +48,9 @@ export function* learnLatentSpace(
   if (builder.size < LEAST_PAPERS) return undefined;
   const { termKeys } = builder.lexemes;
   const chosen = chooseTerms(termKeys, holders, builder.size);
-  const dims = Math.min(DIMS, Math.floor(Math.min(builder.size, chosen.length) / 2));
-  if (dims < 8) return undefined;
+  const most = Math.min(DIMS, Math.min(builder.size, chosen.length) / 2);
+  const dims = Math.floor(most / AT_ONCE) * AT_ONCE;
+  if (dims === 0) return undefined;
   const rowOf = new Int32Array(termKeys.length).fill(-1);
   const rarities = Float32Array.from(chosen, term => Math.log(builder.size / (holders[term] ?? 1)));
   chosen.forEach((term, row) => {
