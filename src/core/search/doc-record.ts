@@ -4,14 +4,19 @@ import { ZONES } from './paper-texts.ts';
 
 /**
  * The words of a record are units of 16 bits: what a word is in the lowest two, its code above. The most frequent lexemes
- * have a code of their own, so that a query can tell by one look into a small table whether a word is one of its own. The
- * codes from {@link RARE} on are the high part of another lexeme's number; a unit with the low part follows.
+ * have a code of their own, so that a query can tell by one look into a table whether a word is one of its own. Another
+ * lexeme takes two units: a code from {@link RARE} on says the high part of its number, the unit after it the low part, which
+ * is below {@link RARE_UNIT}, so that a row of units can be read backwards too.
  *
  * A record is: the unit after the last of each zone (Uint32), the units, what the paper is about (signed bytes), the hash of
  * its text (Uint32), its id, and a seal.
  */
 export const CODES = 1 << 14;
 export const RARE = CODES - 256;
+export const RARE_UNIT = RARE << 2;
+
+/** The number of a lexeme without a code of its own. */
+export const rareLexeme = (unit: number, low: number): number => ((unit >>> 2) - RARE) * RARE_UNIT + low;
 
 /** Records begin at multiples of this, so that typed arrays can lie over them. */
 export const RECORD_ALIGNMENT = 4;
@@ -66,10 +71,9 @@ export class DocRecord {
       const end = this.ends[zone] ?? 0;
       while (unit < end) {
         const first = units[unit++] ?? 0;
-        const code = first >>> 2;
         into.kinds[token] = first & 3;
         into.lexemes[token++] =
-          code < RARE ? (frequent[code] ?? 0) : ((code - RARE) << 16) | (units[unit++] ?? 0);
+          first < RARE_UNIT ? (frequent[first >>> 2] ?? 0) : rareLexeme(first, units[unit++] ?? 0);
       }
       into.zoneEnd[zone] = token;
     }

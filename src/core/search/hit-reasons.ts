@@ -1,6 +1,6 @@
 import { MATCH_PLACES, type MatchPlace, type Reason } from '../ranking/rank.ts';
 import type { IndexView, PlacedPaper } from './index-view.ts';
-import { Occurrences } from './occurrences.ts';
+import type { Occurrences } from './occurrences.ts';
 import { markedIn, type ResolvedQuery } from './resolved-query.ts';
 
 /** By zone of a record. */
@@ -8,17 +8,17 @@ const PLACES: readonly MatchPlace[] = ['title', 'abstract', 'keywords', 'authors
 
 /**
  * Why a paper was found: what of the query stands where, words that were typed in a row together. The weights are each
- * part's share of what the words say, times `strength`.
+ * part's share of what the words say, times `strength`. `found` is refilled.
  */
 export function reasonsOf(
   query: ResolvedQuery,
   { segments }: IndexView,
   paper: PlacedPaper,
   strength: number,
+  found: Occurrences,
 ): readonly Reason[] {
   const segment = segments[paper.segment];
   if (!segment || !query.ranking) return [];
-  const found = new Occurrences();
   found.collect(segment.record(paper.doc), segment, markedIn(query, segment));
   const places = bestPlaces(found);
   const total = query.words.reduce((sum, { weight }, i) => sum + (query.counts[i] ? weight : 0), 0);

@@ -1,4 +1,4 @@
-import { type DocRecord, RARE } from './doc-record.ts';
+import { type DocRecord, RARE_UNIT, rareLexeme } from './doc-record.ts';
 import { AUTHORS, KEYWORDS, ORGANIZATION, TITLE, ZONES } from './paper-texts.ts';
 import type { Segment } from './segment.ts';
 import { ELSEWHERE, FIRST_TERM, NONE, type QueryTerm, STOP, type TermMarks } from './term-marks.ts';
@@ -56,53 +56,53 @@ export class Occurrences {
       position = this.#walkNames(record, segment, query, zone, position) + ZONE_GAP;
   }
 
-  /** Most words are of no interest: they cost one look into a table. */
+  /**
+   * Most words are of no interest: they cost one look into a table and one branch that is foreseen, and positions are
+   * counted from what is skipped.
+   */
   #walkText(record: DocRecord, segment: Segment, query: MarkedQuery, zone: number, from: number): number {
     const { units } = record;
     const { marks, spelled } = query;
     const { table } = marks;
+    const start = record.start(zone);
     const end = record.ends[zone] ?? 0;
-    let position = from;
-    let opens = true;
-    let telling = 0;
-    for (let i = record.start(zone); i < end; i++) {
+    /** A unit at `i` has position `i - ahead`. */
+    let ahead = start - from;
+    let merged = 0;
+    for (let i = start; i < end; i++) {
       const unit = units[i] ?? 0;
-      const code = unit >>> 2;
-      let mark = table[code] ?? NONE;
-      let rare = -1;
+      let mark = table[unit] ?? NONE;
+      if (mark <= STOP) continue;
+      const kind = unit & 3;
+      const first = i;
+      let lexeme = segment.frequent[unit >>> 2] ?? 0;
       if (mark === ELSEWHERE) {
         i += 1;
-        rare = rareLexeme(code, units[i]);
-        mark = marks.markOf(rare);
+        lexeme = rareLexeme(unit, units[i] ?? 0);
+        mark = marks.markOf(lexeme);
       }
-      const kind = unit & 3;
-      if (mark < FIRST_TERM) {
-        if (kind === WHOLE) continue;
-        position += 1;
-        opens = mark === STOP;
-        if (mark === NONE) telling += 1;
+      const term = mark < FIRST_TERM ? undefined : marks.terms[mark - FIRST_TERM];
+      if (!term) {
+        ahead += i - first + (kind === WHOLE ? 1 : 0);
         continue;
       }
-      telling += 1;
-      const term = marks.terms[mark - FIRST_TERM];
-      if (!term) continue;
       let last = i;
       let beginning = kind;
       if (kind === WHOLE) {
         beginning = (units[i + 1] ?? 0) & 3;
         last = lastOfParts(units, i + 1, end);
       }
-      if (beginning === BREAK) opens = true;
-      else if (beginning === JOINED) opens = false;
-      const lexeme = rare < 0 ? (segment.frequent[code] ?? 0) : rare;
+      const opens = beginning === BREAK || (beginning !== JOINED && followsStop(units, table, first, start));
       const [low, high] = term.spelled ?? spelled[term.word] ?? NOWHERE;
       const flags = (lexeme >= low && lexeme < high ? EXACT : 0) | (opens ? OPENS : 0);
-      position = this.#noteTerm(term, position, zone, flags, following(units, table, last + 1, end));
-      opens = false;
+      const position = first - ahead;
+      const after = this.#noteTerm(term, position, zone, flags, following(units, table, last + 1, end));
+      merged += after - position - 1;
+      ahead = last + 1 - after;
       i = last;
     }
-    if (zone === TITLE) this.titleWords = telling;
-    return position;
+    if (zone === TITLE) this.titleWords = end - ahead - from - merged - stopsIn(units, table, start, end);
+    return end - ahead;
   }
 
   #walkNames(
@@ -117,8 +117,7 @@ export class Occurrences {
     let position = from;
     for (let i = record.start(zone); i < end; i++) {
       const unit = units[i] ?? 0;
-      const code = unit >>> 2;
-      const lexeme = code < RARE ? (frequent[code] ?? 0) : rareLexeme(code, units[++i]);
+      const lexeme = unit < RARE_UNIT ? (frequent[unit >>> 2] ?? 0) : rareLexeme(unit, units[++i] ?? 0);
       const kind = unit & 3;
       if (kind === WHOLE) continue;
       if (kind === BREAK) position += 2;
@@ -173,16 +172,37 @@ export class Occurrences {
 
 const NOWHERE = [0, 0] as const;
 
-const rareLexeme = (code: number, low: number | undefined): number => ((code - RARE) << 16) | (low ?? 0);
-
 /** The last unit of the compound whose parts begin at `first`. */
 function lastOfParts(units: Uint16Array, first: number, end: number): number {
   let i = first;
   for (;;) {
-    if ((units[i] ?? 0) >>> 2 >= RARE) i += 1;
+    if ((units[i] ?? 0) >= RARE_UNIT) i += 1;
     if (i + 1 >= end || ((units[i + 1] ?? 0) & 3) !== JOINED) return Math.min(i, end - 1);
     i += 1;
   }
+}
+
+/** Whether nothing stands before the word at unit `i`, or a word without a subject. */
+function followsStop(units: Uint16Array, table: Uint8Array, i: number, start: number): boolean {
+  let before = i - 1;
+  while (before >= start) {
+    const isRare = before > start && (units[before - 1] ?? 0) >= RARE_UNIT;
+    const unit = units[isRare ? before - 1 : before] ?? 0;
+    if ((unit & 3) !== WHOLE) return !isRare && table[unit] === STOP;
+    before -= isRare ? 2 : 1;
+  }
+  return true;
+}
+
+/** How many words without a subject there are. */
+function stopsIn(units: Uint16Array, table: Uint8Array, start: number, end: number): number {
+  let stops = 0;
+  for (let i = start; i < end; i++) {
+    const unit = units[i] ?? 0;
+    if (unit >= RARE_UNIT) i += 1;
+    else if (table[unit] === STOP) stops += 1;
+  }
+  return stops;
 }
 
 /** What the word at `next`, after one of the query, says of that: flags. */
@@ -190,11 +210,11 @@ function following(units: Uint16Array, table: Uint8Array, next: number, end: num
   let i = next;
   let unit = units[i] ?? 0;
   if (i < end && (unit & 3) === WHOLE) {
-    i += unit >>> 2 >= RARE ? 2 : 1;
+    i += unit >= RARE_UNIT ? 2 : 1;
     unit = units[i] ?? 0;
   }
   const kind = unit & 3;
   if (i >= end || kind === BREAK) return CLOSES | ENDS;
   if (kind === JOINED) return 0;
-  return table[unit >>> 2] === STOP ? CLOSES : 0;
+  return table[unit] === STOP ? CLOSES : 0;
 }

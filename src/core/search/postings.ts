@@ -136,11 +136,11 @@ export class Postings {
   }
 
   /**
-   * Adds to the papers of a window what their impact adds, and marks their group; `known` asks for those only that were
-   * found before. Most of the time of a search is spent here.
+   * Adds to the papers of a window what their impact adds, and marks their group; papers not found before become
+   * candidates, or stay out where only `known` ones are asked for. Most of the time of a search is spent here.
    */
   addTo(window: ScoreWindow, adds: Float32Array, mark: number, known: boolean): void {
-    const { scores, groups, from, length } = window;
+    const { scores, groups, candidates, from, length } = window;
     const bytes = this.#bytes;
     const weighted = this.#weighted;
     for (let block = this.blockFrom(from); block < this.blocks; block++) {
@@ -160,7 +160,10 @@ export class Postings {
         if (at < 0) continue;
         if (at >= length) return;
         const group = groups[at] ?? 0;
-        if (known && group === 0) continue;
+        if (group === 0) {
+          if (known) continue;
+          candidates[window.count++] = at;
+        }
         scores[at] = (scores[at] ?? 0) + (adds[impact] ?? 0);
         groups[at] = group | mark;
       }

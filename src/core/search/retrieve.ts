@@ -168,7 +168,7 @@ function searchWindow(
   const { lists, after, wanted } = order;
   const essential = order.arrange(number, best.threshold);
   for (let i = 0; i < essential; i++) if ((lists[i]?.bounds[number] ?? 0) > 0) lists[i]?.addTo(window, false);
-  window.gather(within);
+  if (within) window.restrict(within);
   window.prune(wanted[essential] ?? 0, after[essential] ?? 0, best.threshold);
   for (let i = essential; i < lists.length && window.count > 0; i++) {
     if ((lists[i]?.bounds[number] ?? 0) > 0) lists[i]?.addTo(window, true);

@@ -5,6 +5,7 @@ import type { Day } from '../time.ts';
 import { findCandidates } from './candidates.ts';
 import { reasonsOf } from './hit-reasons.ts';
 import type { IndexView, PlacedPaper } from './index-view.ts';
+import { Occurrences } from './occurrences.ts';
 import type { SearchSort } from './paper-search.ts';
 import { planQuery } from './query-plan.ts';
 import { rerank } from './rerank.ts';
@@ -45,13 +46,14 @@ export function runSearch(view: IndexView, query: Query, options: SearchOptions)
     options.sort === 'relevant'
       ? relevant(view, resolved, options)
       : sorted(view, resolved, options, options.sort);
+  const found = new Occurrences();
   const scale = Math.max(1e-9, ...papers.map(({ score }) => score));
   return {
     total,
     hits: papers.map(paper => ({
       id: view.segments[paper.segment]?.id(paper.doc) ?? '',
       score: paper.score,
-      reasons: reasonsOf(resolved, view, paper, paper.score / scale),
+      reasons: reasonsOf(resolved, view, paper, paper.score / scale, found),
     })),
     ...(meant !== undefined && { didYouMean: meant }),
   };

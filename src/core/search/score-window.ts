@@ -13,10 +13,9 @@ export class ScoreWindow {
   readonly scores = new Float32Array(WINDOW);
   /** By paper: a bit for each group that was found; 0 where none was, or where it cannot be among the best. */
   readonly groups = new Uint8Array(WINDOW);
-  /** The papers that may be among the best, by their place in the window, ascending. */
+  /** The papers that may be among the best, by their place in the window. */
   readonly candidates = new Uint16Array(WINDOW);
   count = 0;
-  readonly #groupWords = new Uint32Array(this.groups.buffer);
 
   open(from: number, to: number): void {
     this.from = from;
@@ -26,19 +25,16 @@ export class ScoreWindow {
     this.groups.fill(0);
   }
 
-  /** Makes candidates of the papers found so far that lie in `within`. */
-  gather(within: Bits | undefined): void {
+  /** Drops candidates that are not in `within`. */
+  restrict(within: Bits): void {
     const { groups, candidates, from } = this;
-    let count = 0;
-    for (let word = 0; word < this.#groupWords.length; word++) {
-      if (this.#groupWords[word] === 0) continue;
-      for (let at = word * 4; at < word * 4 + 4; at++) {
-        if (groups[at] === 0) continue;
-        if (within && !hasBit(within, from + at)) groups[at] = 0;
-        else candidates[count++] = at;
-      }
+    let kept = 0;
+    for (let i = 0; i < this.count; i++) {
+      const at = candidates[i] ?? 0;
+      if (hasBit(within, from + at)) candidates[kept++] = at;
+      else groups[at] = 0;
     }
-    this.count = count;
+    this.count = kept;
   }
 
   /** Drops candidates that have not all groups of `wanted`, or that `more` could not lift above the threshold. */

@@ -38,20 +38,23 @@ export class ScoredList {
     }
   }
 
-  /** Adds to the scores of the window's papers and marks their group; `known` asks for those only that were found before. */
+  /** Adds to the scores of the window's papers and marks their group; new ones become candidates, unless only `known` ones are asked for. */
   addTo(window: ScoreWindow, known: boolean): void {
     const mark = 1 << Math.min(7, this.group);
     if (!this.#docs) {
       this.#postings.addTo(window, this.#adds, mark, known);
       return;
     }
-    const { scores, groups, from, length } = window;
+    const { scores, groups, candidates, from, length } = window;
     const [docs, payloads, adds] = [this.#docs, this.#payloads, this.#adds];
     for (let i = firstFrom(docs, from); i < docs.length; i++) {
       const at = (docs[i] ?? 0) - from;
       if (at >= length) return;
       const group = groups[at] ?? 0;
-      if (known && group === 0) continue;
+      if (group === 0) {
+        if (known) continue;
+        candidates[window.count++] = at;
+      }
       scores[at] = (scores[at] ?? 0) + (adds[(payloads[i] ?? 0) & IMPACT_MASK] ?? 0);
       groups[at] = group | mark;
     }

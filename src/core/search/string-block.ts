@@ -23,12 +23,12 @@ export class StringBlock {
     let end = 0;
     for (let i = 0; i < size; i++) {
       const shared = Math.min(reader.varint(), end - before);
-      const rest = reader.bytes(reader.varint());
-      reserve(end + shared + rest.length);
-      scratch.copyWithin(end, before, before + shared);
-      scratch.set(rest, end + shared);
+      const rest = Math.min(reader.varint(), bytes.length);
+      reserve(end + shared + rest);
+      for (let k = 0; k < shared; k++) scratch[end + k] = scratch[before + k] ?? 0;
       before = end;
-      end += shared + rest.length;
+      end += shared;
+      for (let k = 0; k < rest; k++) scratch[end++] = reader.byte();
       this.#ends[i] = end;
       for (let column = 0; column < columns; column++) this.#values[i * columns + column] = reader.varint();
     }

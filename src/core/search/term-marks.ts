@@ -1,13 +1,15 @@
 import { CODES, RARE } from './doc-record.ts';
 import type { Segment } from './segment.ts';
 import { STOP_STEMS } from './stop-stems.ts';
+import { KINDS, WHOLE } from './token-stream.ts';
 
-/** The marks of codes that are no term of a query: of no interest, without a subject, said by the next unit. */
+/** The marks of units that are no term of a query: of no interest, without a subject, a compound, said by the next unit. */
 export const NONE = 0;
 export const STOP = 1;
-export const ELSEWHERE = 2;
+export const COMPOUND = 2;
+export const ELSEWHERE = 3;
 /** The mark of a query's first term; further ones follow. */
-export const FIRST_TERM = 3;
+export const FIRST_TERM = 4;
 /** More terms of one query are not marked. */
 const MOST_TERMS = 250;
 
@@ -20,9 +22,9 @@ export interface QueryTerm {
   spelled?: readonly [number, number];
 }
 
-/** The terms of a query in one segment, ready for a walk over records: a look into a small table tells most words apart. */
+/** The terms of a query in one segment, ready for a walk over records: a look into a table tells most words apart. */
 export class TermMarks {
-  /** By code of a record: its mark. */
+  /** By unit of a record: its mark. */
   readonly table: Uint8Array;
   /** By mark from {@link FIRST_TERM} on. */
   readonly terms: QueryTerm[] = [];
@@ -46,12 +48,12 @@ export class TermMarks {
     const { frequent, lexemeTerms } = this.#segment;
     for (let code = firstCode(this.#segment, number); code < frequent.length; code++) {
       if (lexemeTerms[frequent[code] ?? 0] !== number) break;
-      this.table[code] = mark;
+      this.table.fill(mark, code * KINDS, (code + 1) * KINDS);
     }
     return made;
   }
 
-  /** The mark of a lexeme without a code. Words without a subject all have one. */
+  /** The mark of a lexeme without a code of its own. Words without a subject all have one. */
   markOf(lexeme: number): number {
     return this.#marks.get(this.#segment.lexemeTerms[lexeme] ?? 0) ?? NONE;
   }
@@ -74,10 +76,13 @@ const known = new WeakMap<Segment, Uint8Array>();
 function plainTable(segment: Segment): Uint8Array {
   let table = known.get(segment);
   if (!table) {
-    table = new Uint8Array(CODES).fill(ELSEWHERE, RARE);
+    table = new Uint8Array(CODES * KINDS).fill(ELSEWHERE, RARE * KINDS);
     const stops = new Set([...STOP_STEMS].map(stem => segment.terms.find(stem)));
-    for (let code = 0; code < segment.frequent.length; code++)
-      if (stops.has(segment.lexemeTerms[segment.frequent[code] ?? 0] ?? -1)) table[code] = STOP;
+    for (let code = 0; code < RARE; code++) {
+      if (stops.has(segment.lexemeTerms[segment.frequent[code] ?? -1] ?? -1))
+        table.fill(STOP, code * KINDS, (code + 1) * KINDS);
+      table[code * KINDS + WHOLE] = COMPOUND;
+    }
     known.set(segment, table);
   }
   return table;

@@ -6,3 +6,5 @@ export const JOINED = 1;
 export const BREAK = 2;
 /** A compound as written; its parts follow. Counts no position of its own. */
 export const WHOLE = 3;
+/** How many kinds there are: a unit of a record is its code times this, plus its kind. */
+export const KINDS = 4;

@@ -1,5 +1,5 @@
 import { ByteWriter } from './byte-writer.ts';
-import { RARE, RECORD_ALIGNMENT } from './doc-record.ts';
+import { RARE, RARE_UNIT, RECORD_ALIGNMENT } from './doc-record.ts';
 import type { DocVectors } from './doc-vectors.ts';
 import { YIELD_EVERY } from './document-frequency.ts';
 import { grown } from './grown.ts';
@@ -62,8 +62,8 @@ class RecordWords {
         if (kind === WHOLE && zone !== TITLE && isLeftOut[lexeme] === 1) continue;
         const code = codeOf[lexeme] ?? 0;
         const number = code - RARE;
-        units[size++] = ((number < 0 ? code : RARE + (number >>> 16)) << 2) | kind;
-        if (number >= 0) units[size++] = number & 0xffff;
+        units[size++] = ((number < 0 ? code : RARE + Math.floor(number / RARE_UNIT)) << 2) | kind;
+        if (number >= 0) units[size++] = number % RARE_UNIT;
       }
       this.ends[zone] = size;
     }
