@@ -31,7 +31,10 @@ export interface WrittenLexemes {
   readonly heads: Uint8Array;
   readonly blocks: Uint8Array;
   readonly terms: Uint32Array;
+  /** By code: its lexeme. First those of words without a subject, then the others, each in the order of terms. */
   readonly frequent: Uint32Array;
+  /** How many codes are of words without a subject. */
+  readonly stops: number;
   readonly spellings: Uint8Array;
   /** By the builder's lexeme: its code in records. */
   readonly codeOf: Uint32Array;
@@ -70,16 +73,18 @@ export function writeLexemes(
     if (before?.form === form) sources.splice(-1, 1, { form, count: before.count + count });
     else sources.push({ form, count });
   });
-  const frequent = Uint32Array.from(
-    frequentLexemes(kept, counts, lexemes),
-    lexeme => (codeOf[lexeme] ?? 0) - RARE,
-  );
-  frequent.sort((a, b) => (terms[a] ?? 0) - (terms[b] ?? 0) || a - b);
+  const codes = frequentLexemes(kept, counts, lexemes).map(lexeme => (codeOf[lexeme] ?? 0) - RARE);
+  const isStop = (number: number): boolean =>
+    lexemes.isStop[lexemes.termOf[kept[order[number] ?? 0] ?? 0] ?? 0] === 1;
+  const stops = codes.filter(isStop);
+  const byTerm = (a: number, b: number): number => (terms[a] ?? 0) - (terms[b] ?? 0) || a - b;
+  const others = codes.filter(number => !isStop(number));
+  const frequent = Uint32Array.from([...stops.sort(byTerm), ...others.sort(byTerm)]);
   frequent.forEach((number, code) => {
     codeOf[kept[order[number] ?? 0] ?? 0] = code;
   });
   const spellings = writeSpellings(sources);
-  return { ...dictionary.finish(), terms, frequent, spellings, codeOf, isLeftOut };
+  return { ...dictionary.finish(), terms, frequent, stops: stops.length, spellings, codeOf, isLeftOut };
 }
 
 /** Those that get codes of their own: all words without a subject, so that no other one need be asked, and the most frequent. */

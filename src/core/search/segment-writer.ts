@@ -35,7 +35,7 @@ export function* writeSegment(
   const records = yield* writeRecords(builder, lexemes, vectors);
   return {
     hot: {
-      header: writeHeader(builder.size, vectors.dims, statistics.averages),
+      header: writeHeader([builder.size, vectors.dims, lexemes.stops], statistics.averages),
       facts: builder.facts().bytes,
       recordAt: bytesOf(records.at),
       termHeads: postings.heads,
@@ -69,10 +69,9 @@ function inverse(order: Uint32Array): Uint32Array {
   return place;
 }
 
-function writeHeader(size: number, dims: number, averages: AverageLengths): Uint8Array {
+function writeHeader(counts: readonly number[], averages: AverageLengths): Uint8Array {
   const writer = new ByteWriter();
-  writer.varint(size);
-  writer.varint(dims);
+  for (const count of counts) writer.varint(count);
   for (const words of [averages.title, averages.abstract, averages.keywords])
     writer.varint(Math.round(words * 1000));
   return writer.view();

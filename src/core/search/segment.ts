@@ -30,8 +30,10 @@ export class Segment {
   readonly lexemes: SortedStrings;
   /** By lexeme: the number of its term. */
   readonly lexemeTerms: Uint32Array;
-  /** By code of a record: its lexeme. In the order of terms. */
+  /** By code of a record: its lexeme. First those of words without a subject, then the others, each in the order of terms. */
   readonly frequent: Uint32Array;
+  /** How many codes are of words without a subject. */
+  readonly stops: number;
   readonly parts: SegmentParts;
   readonly #recordAt: Uint32Array;
   readonly #postings: PostingsReader;
@@ -47,6 +49,7 @@ export class Segment {
     const header = new ByteReader(hot.header);
     this.size = header.varint();
     this.dims = header.varint();
+    this.stops = header.varint();
     this.averages = {
       title: header.varint() / 1000,
       abstract: header.varint() / 1000,

@@ -1,6 +1,5 @@
 import { CODES, RARE } from './doc-record.ts';
 import type { Segment } from './segment.ts';
-import { STOP_STEMS } from './stop-stems.ts';
 import { KINDS, WHOLE } from './token-stream.ts';
 
 /** The marks of units that are no term of a query: of no interest, without a subject, a compound, said by the next unit. */
@@ -45,29 +44,30 @@ export class TermMarks {
     const made: QueryTerm = { word: -1 };
     const mark = FIRST_TERM + this.terms.push(made) - 1;
     this.#marks.set(number, mark);
-    const { frequent, lexemeTerms } = this.#segment;
-    for (let code = firstCode(this.#segment, number); code < frequent.length; code++) {
-      if (lexemeTerms[frequent[code] ?? 0] !== number) break;
-      this.table.fill(mark, code * KINDS, (code + 1) * KINDS);
-    }
+    const { frequent, stops } = this.#segment;
+    this.#markCodes(number, mark, 0, stops);
+    this.#markCodes(number, mark, stops, frequent.length);
     return made;
+  }
+
+  /** Marks the codes of a term among those from `from` to before `to`, which are in the order of terms. */
+  #markCodes(term: number, mark: number, from: number, to: number): void {
+    const { frequent, lexemeTerms } = this.#segment;
+    const termOf = (code: number): number => lexemeTerms[frequent[code] ?? 0] ?? 0;
+    let [low, high] = [from, to];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (termOf(middle) < term) low = middle + 1;
+      else high = middle;
+    }
+    for (let code = low; code < to && termOf(code) === term; code++)
+      this.table.fill(mark, code * KINDS, (code + 1) * KINDS);
   }
 
   /** The mark of a lexeme without a code of its own. Words without a subject all have one. */
   markOf(lexeme: number): number {
     return this.#marks.get(this.#segment.lexemeTerms[lexeme] ?? 0) ?? NONE;
   }
-}
-
-/** The first code whose lexeme's term is not before `term`: codes are in the order of terms. */
-function firstCode({ frequent, lexemeTerms }: Segment, term: number): number {
-  let [low, high] = [0, frequent.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((lexemeTerms[frequent[middle] ?? 0] ?? 0) < term) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const known = new WeakMap<Segment, Uint8Array>();
@@ -77,12 +77,8 @@ function plainTable(segment: Segment): Uint8Array {
   let table = known.get(segment);
   if (!table) {
     table = new Uint8Array(CODES * KINDS).fill(ELSEWHERE, RARE * KINDS);
-    const stops = new Set([...STOP_STEMS].map(stem => segment.terms.find(stem)));
-    for (let code = 0; code < RARE; code++) {
-      if (stops.has(segment.lexemeTerms[segment.frequent[code] ?? -1] ?? -1))
-        table.fill(STOP, code * KINDS, (code + 1) * KINDS);
-      table[code * KINDS + WHOLE] = COMPOUND;
-    }
+    table.fill(STOP, 0, segment.stops * KINDS);
+    for (let unit = WHOLE; unit < RARE * KINDS; unit += KINDS) table[unit] = COMPOUND;
     known.set(segment, table);
   }
   return table;
