@@ -1,7 +1,8 @@
 import { analyze } from '../analysis/analyze.ts';
 import { fold } from '../analysis/fold.ts';
+import { BestPapers } from './best-papers.ts';
 import { type Bits, emptyBits, forEachBit, intersect, setBit } from './bits.ts';
-import { compareVotes, type IndexView, type PlacedPaper } from './index-view.ts';
+import { type IndexView, paperNumber, placedPaper } from './index-view.ts';
 import { IN_TITLE } from './postings.ts';
 import type { Segment, SegmentTerm } from './segment.ts';
 import { isStopStem } from './stop-stems.ts';
@@ -18,6 +19,8 @@ export type Suggestion =
 const MOST_BEGINNINGS = 16;
 /** Looking for a word in titles walks over at most so many postings: a guess need not be complete. */
 const MOST_POSTINGS = 40_000;
+/** More days than there are: of papers with as many votes the newer one is first. */
+const DAYS = 2 ** 16;
 /** Titles are looked for from so many letters on. */
 const SHORTEST = 2;
 
@@ -47,7 +50,7 @@ export function suggestPapers({ segments }: IndexView, typed: string, limit: num
   const tokens = analyze(typed).filter(({ kind }) => kind !== 'whole');
   const last = tokens.pop();
   if (!last || last.form.length + tokens.length < SHORTEST) return [];
-  const found: PlacedPaper[] = [];
+  const best = new BestPapers(limit);
   segments.forEach((segment, number) => {
     let together: Bits | undefined;
     for (const { stem } of tokens) {
@@ -66,14 +69,16 @@ export function suggestPapers({ segments }: IndexView, typed: string, limit: num
         terms.flatMap(term => term ?? []),
       ),
     );
+    const { votes, day } = segment.facts;
     forEachBit(together, doc => {
-      if (!segment.isRemoved(doc)) found.push({ segment: number, doc });
+      if (!segment.isRemoved(doc))
+        best.offer((votes[doc] ?? 0) * DAYS + (day[doc] ?? 0), paperNumber(number, doc));
     });
   });
-  return found
-    .sort((a, b) => compareVotes({ segments }, a, b))
-    .slice(0, limit)
-    .map(({ segment, doc }) => ({ kind: 'paper', id: segments[segment]?.id(doc) ?? '' }));
+  return best.ranked().map(({ paper }) => {
+    const { segment, doc } = placedPaper(paper);
+    return { kind: 'paper', id: segments[segment]?.id(doc) ?? '' };
+  });
 }
 
 function narrowed(before: Bits | undefined, bits: Bits): Bits {
