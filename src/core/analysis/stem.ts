@@ -44,13 +44,25 @@ const FINISHED = new Set([
   'succeed',
 ]);
 
-const VOWELS = 'aeiouy';
 const DOUBLES = new Set(['bb', 'dd', 'ff', 'gg', 'mm', 'nn', 'pp', 'rr', 'tt']);
 const LI_ENDINGS = 'cdeghkmnrt';
 
-const isVowel = (letter: string | undefined): boolean => letter !== undefined && VOWELS.includes(letter);
+const isVowel = (letter: string | undefined): boolean =>
+  letter === 'a' || letter === 'e' || letter === 'i' || letter === 'o' || letter === 'u' || letter === 'y';
 
-const STEP_2: readonly (readonly [string, string])[] = [
+/** Endings by their last letter, so that a word is held against few of them; in order among themselves. */
+const byLast = (
+  endings: readonly (readonly [string, string])[],
+): ReadonlyMap<string, readonly (readonly [string, string])[]> => {
+  const groups = new Map<string, (readonly [string, string])[]>();
+  for (const pair of endings) {
+    const last = pair[0].slice(-1);
+    groups.set(last, [...(groups.get(last) ?? []), pair]);
+  }
+  return groups;
+};
+
+const STEP_2 = byLast([
   ['ational', 'ate'],
   ['ization', 'ize'],
   ['isation', 'ize'],
@@ -75,9 +87,11 @@ const STEP_2: readonly (readonly [string, string])[] = [
   ['ator', 'ate'],
   ['alli', 'al'],
   ['bli', 'ble'],
-];
+]);
 
-const STEP_3: readonly (readonly [string, string])[] = [
+const NONE: readonly (readonly [string, string])[] = [];
+
+const STEP_3 = byLast([
   ['ational', 'ate'],
   ['tional', 'tion'],
   ['alize', 'al'],
@@ -86,28 +100,28 @@ const STEP_3: readonly (readonly [string, string])[] = [
   ['ical', 'ic'],
   ['ness', ''],
   ['ful', ''],
-];
+]);
 
-const STEP_4: readonly string[] = [
-  'ement',
-  'ance',
-  'ence',
-  'able',
-  'ible',
-  'ment',
-  'ant',
-  'ent',
-  'ism',
-  'ate',
-  'iti',
-  'ous',
-  'ive',
-  'ize',
-  'ise',
-  'al',
-  'er',
-  'ic',
-];
+const STEP_4 = byLast([
+  ['ement', ''],
+  ['ance', ''],
+  ['ence', ''],
+  ['able', ''],
+  ['ible', ''],
+  ['ment', ''],
+  ['ant', ''],
+  ['ent', ''],
+  ['ism', ''],
+  ['ate', ''],
+  ['iti', ''],
+  ['ous', ''],
+  ['ive', ''],
+  ['ize', ''],
+  ['ise', ''],
+  ['al', ''],
+  ['er', ''],
+  ['ic', ''],
+]);
 
 /**
  * The stem of a folded English word, after the Snowball English algorithm
@@ -118,19 +132,19 @@ export function stem(word: string): string {
   if (!/^[a-z']{3,}$/.test(word)) return word;
   const known = EXCEPTIONS.get(word);
   if (known !== undefined) return known;
-  let w = possessive(word.replace(/^'/, ''));
-  w = w.replace(/^y|(?<=[aeiouy])y/g, 'Y');
+  let w = word.includes("'") ? possessive(word.replace(/^'/, '')) : word;
+  if (w.includes('y')) w = w.replace(/^y|(?<=[aeiouy])y/g, 'Y');
   const r1 = regionOne(w);
   const r2 = regionAfter(w, r1);
   w = stepPlural(w);
   if (FINISHED.has(w)) return w;
   w = stepPast(w, r1);
-  if (w.length > 2 && /[yY]$/.test(w) && !isVowel(w.at(-2))) w = `${w.slice(0, -1)}i`;
+  if (w.length > 2 && (w.endsWith('y') || w.endsWith('Y')) && !isVowel(w.at(-2))) w = `${w.slice(0, -1)}i`;
   w = stepTwo(w, r1);
   w = stepThree(w, r1, r2);
   w = stepFour(w, r2);
   w = stepFive(w, r1, r2);
-  return w.replaceAll('Y', 'y').replaceAll("'", '');
+  return w.includes('Y') || w.includes("'") ? w.replaceAll('Y', 'y').replaceAll("'", '') : w;
 }
 
 const possessive = (w: string): string => w.replace(/('s'|'s|')$/, '');
@@ -155,6 +169,7 @@ function stepPlural(w: string): string {
 }
 
 function stepPast(w: string, r1: number): string {
+  if (!w.endsWith('d') && !w.endsWith('g') && !w.endsWith('y')) return w;
   const eed = /(eedly|eed)$/.exec(w);
   if (eed) return eed.index >= r1 ? `${w.slice(0, eed.index)}ee` : w;
   const ending = /(ingly|edly|ing|ed)$/.exec(w);
@@ -174,7 +189,7 @@ function endsShort(w: string): boolean {
 }
 
 function stepTwo(w: string, r1: number): string {
-  for (const [ending, replacement] of STEP_2)
+  for (const [ending, replacement] of STEP_2.get(w.slice(-1)) ?? NONE)
     if (w.endsWith(ending))
       return w.length - ending.length >= r1 ? w.slice(0, -ending.length) + replacement : w;
   if (w.endsWith('ogi')) return w.length - 3 >= r1 && w.at(-4) === 'l' ? w.slice(0, -1) : w;
@@ -184,14 +199,14 @@ function stepTwo(w: string, r1: number): string {
 }
 
 function stepThree(w: string, r1: number, r2: number): string {
-  for (const [ending, replacement] of STEP_3)
+  for (const [ending, replacement] of STEP_3.get(w.slice(-1)) ?? NONE)
     if (w.endsWith(ending))
       return w.length - ending.length >= r1 ? w.slice(0, -ending.length) + replacement : w;
   return w.endsWith('ative') && w.length - 5 >= r2 ? w.slice(0, -5) : w;
 }
 
 function stepFour(w: string, r2: number): string {
-  for (const ending of STEP_4)
+  for (const [ending] of STEP_4.get(w.slice(-1)) ?? NONE)
     if (w.endsWith(ending)) return w.length - ending.length >= r2 ? w.slice(0, -ending.length) : w;
   return /[st]ion$/.test(w) && w.length - 3 >= r2 ? w.slice(0, -3) : w;
 }

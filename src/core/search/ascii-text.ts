@@ -12,6 +12,8 @@ const ZEROS = 16;
  */
 export class AsciiText {
   text = '';
+  /** Whether nothing of the text is beyond ASCII. */
+  isAscii = true;
   bytes = new Uint8Array(1 << 12);
   /** Over {@link bytes}. */
   view = new DataView(this.bytes.buffer);
@@ -23,7 +25,8 @@ export class AsciiText {
       this.view = new DataView(this.bytes.buffer);
     }
     this.text = text;
-    if (length < SHORT || !this.#encodes(text)) this.#copy(text);
+    this.isAscii = length >= SHORT && this.#encodes(text);
+    if (!this.isAscii) this.#copy(text);
     this.bytes.fill(0, length, length + ZEROS);
   }
 
@@ -35,9 +38,11 @@ export class AsciiText {
 
   #copy(text: string): void {
     const { bytes } = this;
+    this.isAscii = true;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      bytes[i] = code < 128 ? code : BEYOND_ASCII;
+      if (code > 0x7f) this.isAscii = false;
+      bytes[i] = code > 0x7f ? BEYOND_ASCII : code;
     }
   }
 }

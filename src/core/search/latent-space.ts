@@ -1,7 +1,8 @@
 import { type ByteSource, memorySource } from './byte-source.ts';
 import { ByteWriter } from './byte-writer.ts';
+import { sortKeys } from './sort-keys.ts';
 import { SortedStrings } from './sorted-strings.ts';
-import { SortedStringsWriter, sortKeys } from './sorted-strings-writer.ts';
+import { SortedStringsWriter } from './sorted-strings-writer.ts';
 
 /** The largest value of a signed byte: what the largest coordinate of a vector is stored as. */
 const TOP = 127;
@@ -67,9 +68,9 @@ export function quantise(vector: Float32Array, into: Int8Array): void {
 }
 
 export function writeLatentSpace({ dims, stems, rows }: TermVectors): LatentSpaceParts {
-  const { bytes, order } = sortKeys(stems);
+  const { bytesOf, order } = sortKeys(stems);
   const dictionary = new SortedStringsWriter(1);
-  for (const place of order) dictionary.add(bytes[place] ?? new Uint8Array(0), [place]);
+  for (const place of order) dictionary.add(bytesOf(place), [place]);
   const vectors = new ByteWriter(stems.length * (dims + 4));
   const scale = new Float32Array(1);
   const quantised = new Int8Array(dims);

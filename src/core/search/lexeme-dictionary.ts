@@ -3,7 +3,8 @@ import { joinedForm } from '../matching/analysed-paper.ts';
 import { RARE } from './doc-record.ts';
 import type { LexemeTable } from './lexeme-table.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
-import { SortedStringsWriter, sortKeys } from './sorted-strings-writer.ts';
+import { sortKeys } from './sort-keys.ts';
+import { SortedStringsWriter } from './sorted-strings-writer.ts';
 import { type SpellingSource, writeSpellings } from './spellings.ts';
 import { foldedOf, writtenKey } from './written-form.ts';
 
@@ -53,10 +54,10 @@ export function writeLexemes(
   const counts = keptCounts(builder, isLeftOut);
   const kept = [...counts.keys()].filter(lexeme => (counts[lexeme] ?? 0) > 0);
   const keys = kept.map(lexeme => {
-    const written = lexemes.written(lexeme);
+    const written = lexemes.written[lexeme] ?? '';
     return writtenKey(written, joinedForm(formOf(written, 0, written.length)));
   });
-  const { bytes, order } = sortKeys(keys);
+  const { bytesOf, order } = sortKeys(keys);
   const dictionary = new SortedStringsWriter(2);
   const terms = new Uint32Array(kept.length);
   const codeOf = new Uint32Array(lexemes.size);
@@ -67,7 +68,7 @@ export function writeLexemes(
     const count = counts[lexeme] ?? 0;
     terms[number] = term;
     codeOf[lexeme] = RARE + number;
-    dictionary.add(bytes[place] ?? new Uint8Array(0), [count, term]);
+    dictionary.add(bytesOf(place), [count, term]);
     const form = foldedOf(keys[place] ?? '');
     const before = sources.at(-1);
     if (before?.form === form) sources.splice(-1, 1, { form, count: before.count + count });

@@ -12,6 +12,8 @@ const NUMBERS = PACKED / 4;
 const MASKS = new Int32Array((PACKED + 1) * NUMBERS);
 for (let length = 0; length <= PACKED; length++)
   new Uint8Array(MASKS.buffer, length * PACKED, length).fill(0xff);
+/** A slice of a text this long would keep all of the text in memory: it is copied. */
+const LEAST_SLICE = 13;
 /** Set in a number that holds something beyond ASCII. */
 const BEYOND = 0x80808080 | 0;
 
@@ -22,26 +24,26 @@ const BEYOND = 0x80808080 | 0;
  */
 export class LexemeTable {
   readonly termKeys: string[] = [];
+  /** By lexeme. */
+  readonly written: string[] = [];
   /** By lexeme: the term of its stem. */
   termOf = new Uint32Array(1 << 10);
   /** By lexeme: how often it was met. */
   countOf = new Uint32Array(1 << 10);
   /** By term: 1 where it says nothing of a subject. */
   isStop = new Uint8Array(1 << 10);
-  #size = 0;
   /** By lexeme: its letters as four numbers, all 0 for those of {@link #others}. */
   #letters = new Int32Array(NUMBERS << 10);
   /** Open addressing; a slot is a hash and then a lexeme and 1, where 0 is free. */
   #slots = new Int32Array(1 << 12);
   /** Long words and those beyond ASCII. */
   readonly #others = new Map<string, number>();
-  readonly #otherOf = new Map<number, string>();
   readonly #terms = new Map<string, number>();
   /** By lexeme: the term it stands for in names, and 1. */
   readonly #names = [new Uint32Array(1 << 10), new Uint32Array(1 << 10)];
 
   get size(): number {
-    return this.#size;
+    return this.written.length;
   }
 
   /** The lexeme of a stretch of text, or -1 when nothing is left of it once folded. */
@@ -76,12 +78,6 @@ export class LexemeTable {
     return this.#addPacked(text.text.slice(start, end), a, b, c, d, slot, hash);
   }
 
-  written(lexeme: number): string {
-    return (
-      this.#otherOf.get(lexeme) ?? textOf(this.#letters.subarray(lexeme * NUMBERS, (lexeme + 1) * NUMBERS))
-    );
-  }
-
   /** The number of a term, new or known. */
   term(key: string): number {
     const known = this.#terms.get(key);
@@ -97,7 +93,7 @@ export class LexemeTable {
     const which = space === AUTHOR_SPACE ? 0 : 1;
     const known = this.#names[which]?.[lexeme] ?? 0;
     if (known > 0) return known - 1;
-    const written = this.written(lexeme);
+    const written = this.written[lexeme] ?? '';
     const term = this.term(space + joinedForm(formOf(written, 0, written.length)));
     const names = grown(this.#names[which] ?? new Uint32Array(0), lexeme + 1);
     names[lexeme] = term + 1;
@@ -111,11 +107,9 @@ export class LexemeTable {
       this.countOf[known] = (this.countOf[known] ?? 0) + 1;
       return known;
     }
-    const written = copyOf(word);
-    const lexeme = this.#add(written);
+    const lexeme = this.#add(word);
     if (lexeme < 0) return lexeme;
-    this.#others.set(written, lexeme);
-    this.#otherOf.set(lexeme, written);
+    this.#others.set(this.written[lexeme] ?? '', lexeme);
     return lexeme;
   }
 
@@ -125,14 +119,16 @@ export class LexemeTable {
     this.#letters.set([a, b, c, d], lexeme * NUMBERS);
     this.#slots[slot] = hash;
     this.#slots[slot + 1] = lexeme + 1;
-    if (this.#size * 4 > this.#slots.length) this.#rehash();
+    if (this.size * 4 > this.#slots.length) this.#rehash();
     return lexeme;
   }
 
   #add(word: string): number {
-    const form = formOf(word, 0, word.length);
+    const written = word.length < LEAST_SLICE ? word : copyOf(word);
+    const form = formOf(written, 0, written.length);
     if (form === '') return -1;
-    const lexeme = this.#size++;
+    const lexeme = this.written.length;
+    this.written.push(written);
     this.#letters = grown(this.#letters, (lexeme + 1) * NUMBERS);
     this.termOf = grown(this.termOf, lexeme + 1);
     this.termOf[lexeme] = this.#stemTerm(form);
@@ -172,16 +168,5 @@ function hashOf(a: number, b: number, c: number, d: number): number {
   return mixed ^ (mixed >>> 13);
 }
 
-/** The letters of a packed word, which zeros follow. */
-function textOf(letters: Int32Array): string {
-  const bytes = new Uint8Array(letters.buffer, letters.byteOffset, PACKED);
-  const length = bytes.indexOf(0);
-  return String.fromCharCode(...(length < 0 ? bytes : bytes.subarray(0, length)));
-}
-
-/** A string of its own: a slice of a text would keep all of the text in memory. */
-function copyOf(word: string): string {
-  let copy = '';
-  for (let i = 0; i < word.length; i++) copy += String.fromCharCode(word.charCodeAt(i));
-  return copy;
-}
+const copyOf = (word: string): string =>
+  String.fromCharCode(...Array.from({ length: word.length }, (_, i) => word.charCodeAt(i)));

@@ -1,5 +1,6 @@
 import { fold } from '../analysis/fold.ts';
-import { type SortedStringsBytes, SortedStringsWriter, sortKeys } from './sorted-strings-writer.ts';
+import { sortKeys } from './sort-keys.ts';
+import { type SortedStringsBytes, SortedStringsWriter } from './sorted-strings-writer.ts';
 import { AUTHOR_SPACE, ORGANIZATION_SPACE } from './term-spaces.ts';
 import { writtenKey } from './written-form.ts';
 
@@ -21,9 +22,9 @@ export class NameList {
 
   write(): SortedStringsBytes {
     const rows = [...this.#papers];
-    const { bytes, order } = sortKeys(rows.map(([key]) => key));
+    const { bytesOf, order } = sortKeys(rows.map(([key]) => key));
     const writer = new SortedStringsWriter(1);
-    for (const place of order) writer.add(bytes[place] ?? new Uint8Array(0), [rows[place]?.[1] ?? 0]);
+    for (const place of order) writer.add(bytesOf(place), [rows[place]?.[1] ?? 0]);
     return writer.finish();
   }
 

@@ -8,10 +8,11 @@ import { LatentSpace, writeLatentSpace } from './latent-space.ts';
 import { learnLatentSpace } from './learn-latent-space.ts';
 import { runSearch, type SearchOptions, type SearchResult } from './run-search.ts';
 import { Segment } from './segment.ts';
-import { SegmentBuilder, textHash } from './segment-builder.ts';
+import { SegmentBuilder } from './segment-builder.ts';
 import { writeSegment } from './segment-writer.ts';
 import { similarPapers } from './similar-papers.ts';
 import { type Suggestion, suggestNames, suggestPapers } from './suggest.ts';
+import { textHash } from './text-hash.ts';
 
 /** Papers added one after the other share a segment until it has so many. */
 const FRESH_PAPERS = 512;

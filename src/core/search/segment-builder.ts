@@ -1,11 +1,13 @@
-import { fold } from '../analysis/fold.ts';
 import type { Paper } from '../papers/paper.ts';
+import { LabelTerms } from './label-terms.ts';
 import { LexemeTable } from './lexeme-table.ts';
+import { NameCounts } from './name-counts.ts';
 import { NumberRuns } from './number-runs.ts';
 import { FactColumns } from './paper-facts.ts';
 import { AUTHORS, ORGANIZATION, textsOf, ZONES } from './paper-texts.ts';
 import { TermCounts } from './term-counts.ts';
 import { CATEGORY_SPACE, SOURCE_SPACE } from './term-spaces.ts';
+import { EMPTY_HASH, withLabels } from './text-hash.ts';
 import { WordReader } from './word-reader.ts';
 
 /**
@@ -18,12 +20,13 @@ export class SegmentBuilder {
   readonly ids: string[] = [];
   /** By paper: tells whether the text changed. */
   readonly textHashes: number[] = [];
-  /** How many papers each written name stands on. */
-  readonly authors = new Map<string, number>();
-  readonly organizations = new Map<string, number>();
+  readonly authors = new NameCounts();
+  readonly organizations = new NameCounts();
   readonly #reader = new WordReader(this.lexemes);
   /** By paper: how many tokens each zone has, then the tokens. */
   readonly #tokens = new NumberRuns();
+  readonly #categories = new LabelTerms(this.lexemes, CATEGORY_SPACE);
+  readonly #sources = new LabelTerms(this.lexemes, SOURCE_SPACE);
   #facts = new FactColumns(64);
 
   get size(): number {
@@ -36,20 +39,24 @@ export class SegmentBuilder {
     this.ids.push(paper.id);
     if (doc === this.#facts.size) this.#facts = this.#factsOf(doc * 2);
     this.#facts.set(doc, paper);
-    this.textHashes.push(textHash(paper));
     const texts = textsOf(paper);
     const reader = this.#reader;
     reader.begin(ZONES);
+    let hash = EMPTY_HASH;
     texts.forEach((zone, index) => {
       const before = reader.size;
-      for (const text of zone) reader.read(text, zone.length > 1 || index > 1);
+      for (const text of zone) {
+        reader.read(text, zone.length > 1 || index > 1);
+        hash = reader.hashed(hash);
+      }
       reader.tokens[index] = reader.size - before;
     });
+    this.textHashes.push(withLabels(hash, paper));
     this.#tokens.add(reader.tokens, reader.size);
     this.counts.add(reader.tokens, this.#labelsOf(paper));
-    for (const author of new Set(texts[AUTHORS])) countOne(this.authors, author);
+    for (const author of texts[AUTHORS] ?? []) this.authors.add(author, doc);
     const organization = texts[ORGANIZATION]?.[0];
-    if (organization !== undefined) countOne(this.organizations, organization);
+    if (organization !== undefined) this.organizations.add(organization, doc);
   }
 
   /** The words of a paper: how many tokens each zone has, then each token as a number of {@link lexemes} and its kind. */
@@ -70,25 +77,8 @@ export class SegmentBuilder {
   /** The terms of a paper's categories and sources. */
   #labelsOf({ categories = [], sightings }: Paper): number[] {
     return [
-      ...categories.map(category => this.lexemes.term(CATEGORY_SPACE + fold(category))),
-      ...sightings.map(({ source }) => this.lexemes.term(SOURCE_SPACE + fold(source))),
+      ...categories.map(category => this.#categories.of(category)),
+      ...sightings.map(({ source }) => this.#sources.of(source)),
     ];
   }
-}
-
-function countOne(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1);
-}
-
-/** FNV-1a over everything of a paper that is searched as text or label. */
-export function textHash(paper: Paper): number {
-  let hash = 0x811c9dc5;
-  const take = (text: string): void => {
-    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-    hash = Math.imul(hash ^ 0x1f, 0x01000193);
-  };
-  for (const zone of textsOf(paper)) for (const text of zone) take(text);
-  for (const category of paper.categories ?? []) take(category);
-  for (const { source } of paper.sightings) take(source);
-  return hash >>> 0;
 }

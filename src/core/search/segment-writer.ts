@@ -9,7 +9,7 @@ import { NameList } from './name-list.ts';
 import { sealed } from './sealed.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
 import type { SegmentParts } from './segment-format.ts';
-import { sortKeys } from './sorted-strings-writer.ts';
+import { sortKeys } from './sort-keys.ts';
 import { writeTermPostings } from './term-postings.ts';
 import { writeRecords } from './write-records.ts';
 

@@ -3,35 +3,11 @@ import { seal } from './sealed.ts';
 
 /** Strings that share a block, each written as what differs from the one before. */
 export const BLOCK = 32;
-const encoder = new TextEncoder();
 
 /** What {@link SortedStrings} reads: tables and first keys of the blocks, to be kept in memory, and the blocks. */
 export interface SortedStringsBytes {
   readonly heads: Uint8Array;
   readonly blocks: Uint8Array;
-}
-
-/** The order keys must be written in. */
-export function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  const end = Math.min(a.length, b.length);
-  for (let i = 0; i < end; i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
-}
-
-/** Sorts entries and gives the order, so that columns beside them can follow. Keys must differ. */
-export function sortKeys(keys: readonly string[]): {
-  readonly bytes: Uint8Array[];
-  readonly order: Uint32Array;
-} {
-  const bytes = keys.map(key => encoder.encode(key));
-  const order = Uint32Array.from(keys.keys());
-  const plain = keys.every(key => /^[\0-\x7f]*$/.test(key));
-  if (plain) order.sort((a, b) => ((keys[a] ?? '') < (keys[b] ?? '') ? -1 : 1));
-  else order.sort((a, b) => compareBytes(bytes[a] ?? EMPTY, bytes[b] ?? EMPTY));
-  return { bytes, order };
 }
 
 const EMPTY = new Uint8Array(0);

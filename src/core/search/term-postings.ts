@@ -5,6 +5,7 @@ import { ABSTRACT, KEYWORDS, TITLE } from './paper-texts.ts';
 import { IN_KEYWORDS, IN_TITLE, writePostings } from './postings.ts';
 import { seal } from './sealed.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
+import type { SortedKeys } from './sort-keys.ts';
 import { SortedStringsWriter } from './sorted-strings-writer.ts';
 import { isStemKey } from './term-spaces.ts';
 
@@ -18,7 +19,7 @@ export interface WrittenTerms {
 export function* writeTermPostings(
   builder: SegmentBuilder,
   { holders, averages }: TermStatistics,
-  terms: { readonly bytes: Uint8Array[]; readonly order: Uint32Array },
+  terms: SortedKeys,
 ): Generator<undefined, WrittenTerms> {
   const { lexemes, counts } = builder;
   const start = new Float64Array(holders.length + 1);
@@ -54,7 +55,7 @@ export function* writeTermPostings(
     const weighted = isStemKey(lexemes.termKeys[term] ?? '');
     writePostings(postings, docs, weighted ? payloads : undefined, from, from + count);
     seal(postings, at);
-    dictionary.add(terms.bytes[term] ?? new Uint8Array(0), [count, at, postings.length - at]);
+    dictionary.add(terms.bytesOf(term), [count, at, postings.length - at]);
   }
   return { ...dictionary.finish(), postings: postings.view() };
 }

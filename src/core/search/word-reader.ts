@@ -3,6 +3,7 @@ import { scanWord } from '../analysis/scan-words.ts';
 import { AsciiText } from './ascii-text.ts';
 import { grown } from './grown.ts';
 import type { LexemeTable } from './lexeme-table.ts';
+import { withBytes, withText } from './text-hash.ts';
 import { BREAK, JOINED, PLAIN, WHOLE } from './token-stream.ts';
 
 /** Longer runs of letters are cut as the analysis cuts them. */
@@ -53,6 +54,12 @@ export class WordReader {
     this.#room(text.length);
     this.#find(text, separate);
     this.#lookUp();
+  }
+
+  /** A text hash with the text last read in it. */
+  hashed(before: number): number {
+    const { text, bytes, isAscii } = this.#text;
+    return isAscii ? withBytes(before, bytes, text.length) : withText(before, text);
   }
 
   /** A character is at most a part and half a compound. */
