@@ -1,34 +1,27 @@
 import type { TermStatistics } from './document-frequency.ts';
 import { YIELD_EVERY } from './document-frequency.ts';
 import { type TermVectors, weightOf } from './latent-space.ts';
-import { addProduct, eigen, gram, type Matrix, matrix, orthonormalise } from './orthonormal.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
+import type { SparseRows } from './sparse-rows.ts';
 import { isStopStem } from './stop-stems.ts';
+import { strongestDirections } from './strongest-directions.ts';
 import { isStemKey } from './term-spaces.ts';
 import { AT_ONCE } from './weighted-rows.ts';
 
 /** How many directions of meaning are kept. */
 const DIMS = 128;
-/** Learned besides those kept, so that the kept ones come out right. */
-const SPARE = 8;
-const ROUNDS = 3;
 /** Papers learned from, spread evenly: more would cost time and change little. */
-const SAMPLE = 8192;
+const SAMPLE = 6144;
 const MOST_TERMS = 16_384;
 const LEAST_HOLDERS = 3;
 /** A term in more than this share of the papers tells nothing apart. */
-const COMMON = 0.3;
+const COMMON = 0.5;
+/** The power of its rarity that a term counts with: rare terms tell more than their rarity. */
+const RARITY_POWER = 1.2;
 /** Fewer papers have no directions to learn. */
 const LEAST_PAPERS = 64;
 /** A mention in the title is worth this many. */
 export const TITLE_WEIGHT = 2;
-
-/** Papers as rows of weighted terms, each row of length 1. */
-interface TermRows {
-  readonly start: number[];
-  readonly terms: number[];
-  readonly weights: number[];
-}
 
 /** What {@link learnLatentSpace} found, with terms by the builder's numbers for as long as the builder lives. */
 export interface LearnedSpace extends TermVectors {
@@ -52,7 +45,10 @@ export function* learnLatentSpace(
   const dims = Math.floor(most / AT_ONCE) * AT_ONCE;
   if (dims === 0) return undefined;
   const rowOf = new Int32Array(termKeys.length).fill(-1);
-  const rarities = Float32Array.from(chosen, term => Math.log(builder.size / (holders[term] ?? 1)));
+  const rarities = Float32Array.from(
+    chosen,
+    term => Math.log(builder.size / (holders[term] ?? 1)) ** RARITY_POWER,
+  );
   chosen.forEach((term, row) => {
     rowOf[term] = row;
   });
@@ -60,7 +56,8 @@ export function* learnLatentSpace(
   const space = yield* strongestDirections(papers, chosen.length, dims);
   const rows = new Float32Array(chosen.length * dims);
   for (let row = 0; row < chosen.length; row++)
-    for (let k = 0; k < dims; k++) rows[row * dims + k] = (space[row * dims + k] ?? 0) * (rarities[row] ?? 0);
+    for (let k = 0; k < dims; k++)
+      rows[row * dims + k] = (space.values[row * dims + k] ?? 0) * (rarities[row] ?? 0);
   return { dims, stems: chosen.map(term => termKeys[term] ?? ''), rows, rowOf };
 }
 
@@ -74,139 +71,39 @@ function chooseTerms(termKeys: readonly string[], holders: Uint32Array, size: nu
   return fit.sort((a, b) => (holders[b] ?? 0) - (holders[a] ?? 0) || a - b).slice(0, MOST_TERMS);
 }
 
+/** Papers as rows of terms, each row of length 1. */
 function* sampleRows(
   builder: SegmentBuilder,
   rowOf: Int32Array,
   rarities: Float32Array,
-): Generator<undefined, TermRows> {
-  const papers: TermRows = { start: [0], terms: [], weights: [] };
+): Generator<undefined, SparseRows> {
+  const starts = [0];
+  const terms: number[] = [];
+  const weights: number[] = [];
   const step = Math.max(1, builder.size / SAMPLE);
   for (let at = 0; at < builder.size; at += step) {
-    const from = papers.terms.length;
+    const from = terms.length;
     let squares = 0;
     builder.counts.visit(Math.floor(at), (term, title, abstract, keywords) => {
       const row = rowOf[term] ?? -1;
       if (row < 0) return;
       const weight = weightOf(title * TITLE_WEIGHT + abstract + keywords) * (rarities[row] ?? 0);
-      papers.terms.push(row);
-      papers.weights.push(weight);
+      terms.push(row);
+      weights.push(weight);
       squares += weight * weight;
     });
     const length = Math.sqrt(squares) || 1;
-    for (let i = from; i < papers.terms.length; i++) papers.weights[i] = (papers.weights[i] ?? 0) / length;
-    papers.start.push(papers.terms.length);
-    if (papers.start.length % YIELD_EVERY === 0) yield;
-  }
-  return papers;
-}
-
-function* strongestDirections(
-  papers: TermRows,
-  terms: number,
-  dims: number,
-): Generator<undefined, Float32Array> {
-  const width = dims + SPARE;
-  const starts = Int32Array.from(papers.start);
-  const index = Int32Array.from(papers.terms);
-  const weights = Float32Array.from(papers.weights);
-  const count = starts.length - 1;
-  const basis = randomMatrix(terms, width);
-  const projected = matrix(count, width);
-  for (let round = 0; round <= ROUNDS; round++) {
-    projected.values.fill(0);
-    for (let paper = 0; paper < count; paper++) {
-      projectPaper(starts, index, weights, paper, basis, projected);
-      if (paper % YIELD_EVERY === 0) yield;
+    for (let i = from; i < weights.length; i++) weights[i] = (weights[i] ?? 0) / length;
+    while (terms.length % AT_ONCE > 0) {
+      terms.push(0);
+      weights.push(0);
     }
-    if (round === ROUNDS) break;
-    basis.values.fill(0);
-    for (let paper = 0; paper < count; paper++) {
-      addToTerms(starts, index, weights, paper, projected, basis);
-      if (paper % YIELD_EVERY === 0) yield;
-    }
-    orthonormalise(basis);
-    yield;
+    starts.push(terms.length);
+    if (starts.length % YIELD_EVERY === 0) yield;
   }
-  return turned(basis, projected, dims);
-}
-
-/** Adds the rows of a paper's terms to its row, four at a time. */
-function projectPaper(
-  starts: Int32Array,
-  index: Int32Array,
-  weights: Float32Array,
-  paper: number,
-  { columns, values: source }: Matrix,
-  { values: target }: Matrix,
-): void {
-  const own = paper * columns;
-  const end = starts[paper + 1] ?? 0;
-  for (let i = starts[paper] ?? 0; i < end; i += 4) {
-    const w0 = weights[i] ?? 0;
-    const w1 = i + 1 < end ? (weights[i + 1] ?? 0) : 0;
-    const w2 = i + 2 < end ? (weights[i + 2] ?? 0) : 0;
-    const w3 = i + 3 < end ? (weights[i + 3] ?? 0) : 0;
-    const a = (index[i] ?? 0) * columns;
-    const b = (index[i + 1] ?? 0) * columns;
-    const c = (index[i + 2] ?? 0) * columns;
-    const d = (index[i + 3] ?? 0) * columns;
-    for (let k = 0; k < columns; k++)
-      target[own + k] =
-        (target[own + k] ?? 0) +
-        w0 * (source[a + k] ?? 0) +
-        w1 * (source[b + k] ?? 0) +
-        w2 * (source[c + k] ?? 0) +
-        w3 * (source[d + k] ?? 0);
-  }
-}
-
-/** Adds a paper's row to the rows of its terms. */
-function addToTerms(
-  starts: Int32Array,
-  index: Int32Array,
-  weights: Float32Array,
-  paper: number,
-  { columns, values: source }: Matrix,
-  { values: target }: Matrix,
-): void {
-  const own = paper * columns;
-  for (let i = starts[paper] ?? 0; i < (starts[paper + 1] ?? 0); i++) {
-    const weight = weights[i] ?? 0;
-    const into = (index[i] ?? 0) * columns;
-    for (let k = 0; k < columns; k++)
-      target[into + k] = (target[into + k] ?? 0) + weight * (source[own + k] ?? 0);
-  }
-}
-
-/** The basis turned so that its columns are the strongest directions, strongest first, as many as are kept. */
-function turned(basis: Matrix, projected: Matrix, dims: number): Float32Array {
-  const width = basis.columns;
-  const { vectors, values } = eigen(gram(projected), width);
-  const strongest = [...values.keys()].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0)).slice(0, dims);
-  const kept = new Float64Array(width * dims);
-  for (let a = 0; a < width; a++)
-    strongest.forEach((column, k) => {
-      kept[a * dims + k] = vectors[a * width + column] ?? 0;
-    });
-  const out = new Float32Array(basis.rows * dims);
-  const line = new Float64Array(dims);
-  for (let row = 0; row < basis.rows; row++) {
-    line.fill(0);
-    addProduct(line, basis.values, row * width, kept, width);
-    out.set(line, row * dims);
-  }
-  return out;
-}
-
-/** Numbers between -1 and 1, always the same (mulberry32). */
-function randomMatrix(rows: number, columns: number): Matrix {
-  const made = matrix(rows, columns);
-  let state = 1;
-  for (let i = 0; i < made.values.length; i++) {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    made.values[i] = ((t ^ (t >>> 14)) >>> 0) / 2 ** 31 - 1;
-  }
-  return made;
+  return {
+    starts: new Int32Array(starts),
+    columns: new Int32Array(terms),
+    weights: new Float64Array(weights),
+  };
 }
