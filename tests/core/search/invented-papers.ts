@@ -56,6 +56,15 @@ export const library: readonly Paper[] = [
   }),
 ];
 
+/** Of each revision another archive, so that no index of one fits another. */
+export const libraryOf = (revision: number): readonly Paper[] =>
+  Array.from({ length: 40 + revision }, (_, i) =>
+    paper(`2601.${String(i).padStart(5, '0')}`, `Kelp ${i} of Tide${revision}`, {
+      abstract: library[i % library.length]?.abstract ?? '',
+      upvotes: revision,
+    }),
+  );
+
 const WORDS = [
   'moe',
   'MoE',
