@@ -34,7 +34,7 @@ export class LexemeTable {
   isStop = new Uint8Array(1 << 10);
   /** By lexeme: its letters as four numbers, all 0 for those of {@link #others}. */
   #letters = new Int32Array(NUMBERS << 10);
-  /** Open addressing; a slot is a hash and then a lexeme and 1, where 0 is free. */
+  /** Open addressing; a slot is a lexeme and 1, 0 is free. */
   #slots = new Int32Array(1 << 12);
   /** Long words and those beyond ASCII. */
   readonly #others = new Map<string, number>();
@@ -56,26 +56,19 @@ export class LexemeTable {
     const c = view.getInt32(start + 8, true) & (MASKS[masks + 2] ?? 0);
     const d = view.getInt32(start + 12, true) & (MASKS[masks + 3] ?? 0);
     if (((a | b | c | d) & BEYOND) !== 0) return this.#internOther(text.text.slice(start, end));
-    const hash = hashOf(a, b, c, d);
     const slots = this.#slots;
     const letters = this.#letters;
-    const mask = slots.length - 2;
-    let slot = (hash << 1) & mask;
-    for (let held = slots[slot + 1] ?? 0; held > 0; held = slots[slot + 1] ?? 0) {
+    const mask = slots.length - 1;
+    let slot = hashOf(a, b, c, d) & mask;
+    for (let held = slots[slot] ?? 0; held > 0; held = slots[slot] ?? 0) {
       const at = (held - 1) * NUMBERS;
-      if (
-        slots[slot] === hash &&
-        letters[at] === a &&
-        letters[at + 1] === b &&
-        letters[at + 2] === c &&
-        letters[at + 3] === d
-      ) {
+      if (letters[at] === a && letters[at + 1] === b && letters[at + 2] === c && letters[at + 3] === d) {
         this.countOf[held - 1] = (this.countOf[held - 1] ?? 0) + 1;
         return held - 1;
       }
-      slot = (slot + 2) & mask;
+      slot = (slot + 1) & mask;
     }
-    return this.#addPacked(text.text.slice(start, end), a, b, c, d, slot, hash);
+    return this.#addPacked(text.text.slice(start, end), a, b, c, d, slot);
   }
 
   /** The number of a term, new or known. */
@@ -113,13 +106,12 @@ export class LexemeTable {
     return lexeme;
   }
 
-  #addPacked(word: string, a: number, b: number, c: number, d: number, slot: number, hash: number): number {
+  #addPacked(word: string, a: number, b: number, c: number, d: number, slot: number): number {
     const lexeme = this.#add(word);
     if (lexeme < 0) return lexeme;
     this.#letters.set([a, b, c, d], lexeme * NUMBERS);
-    this.#slots[slot] = hash;
-    this.#slots[slot + 1] = lexeme + 1;
-    if (this.size * 4 > this.#slots.length) this.#rehash();
+    this.#slots[slot] = lexeme + 1;
+    if (this.size * 2 > this.#slots.length) this.#rehash();
     return lexeme;
   }
 
@@ -146,16 +138,14 @@ export class LexemeTable {
   }
 
   #rehash(): void {
-    const before = this.#slots;
-    const slots = new Int32Array(before.length * 2);
-    const mask = slots.length - 2;
-    for (let i = 0; i < before.length; i += 2) {
-      if (before[i + 1] === 0) continue;
-      const hash = before[i] ?? 0;
-      let slot = (hash << 1) & mask;
-      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
-      slots[slot] = hash;
-      slots[slot + 1] = before[i + 1] ?? 0;
+    const slots = new Int32Array(this.#slots.length * 2);
+    const mask = slots.length - 1;
+    for (const held of this.#slots) {
+      if (held === 0) continue;
+      const [a = 0, b = 0, c = 0, d = 0] = this.#letters.subarray((held - 1) * NUMBERS, held * NUMBERS);
+      let slot = hashOf(a, b, c, d) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = held;
     }
     this.#slots = slots;
   }

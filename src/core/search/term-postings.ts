@@ -1,5 +1,6 @@
 import { ByteWriter } from './byte-writer.ts';
 import { type TermStatistics, YIELD_EVERY } from './document-frequency.ts';
+import { grown } from './grown.ts';
 import { impactOf, lengthNorm, quantised } from './impact.ts';
 import { ABSTRACT, KEYWORDS, TITLE } from './paper-texts.ts';
 import { IN_KEYWORDS, IN_TITLE, writePostings } from './postings.ts';
@@ -8,6 +9,10 @@ import type { SegmentBuilder } from './segment-builder.ts';
 import type { SortedKeys } from './sort-keys.ts';
 import { SortedStringsWriter } from './sorted-strings-writer.ts';
 import { isStemKey } from './term-spaces.ts';
+
+/** A paper and its payload in 32 bits, so that a posting is one write to memory: there is room for 67 million papers. */
+const PAYLOAD_BITS = 6;
+const PAYLOAD_MASK = (1 << PAYLOAD_BITS) - 1;
 
 export interface WrittenTerms {
   readonly heads: Uint8Array;
@@ -22,14 +27,14 @@ export function* writeTermPostings(
   terms: SortedKeys,
 ): Generator<undefined, WrittenTerms> {
   const { lexemes, counts } = builder;
-  const start = new Float64Array(holders.length + 1);
+  /** By term: where its postings begin, and where the next one belongs. */
+  const next = new Uint32Array(holders.length);
+  let total = 0;
   holders.forEach((count, term) => {
-    start[term + 1] = (start[term] ?? 0) + count;
+    next[term] = total;
+    total += count;
   });
-  const total = start[holders.length] ?? 0;
-  const docs = new Uint32Array(total);
-  const payloads = new Uint8Array(total);
-  const next = start.slice();
+  const packed = new Uint32Array(total);
   for (let doc = 0; doc < builder.size; doc++) {
     const lengths = counts.lengthsOf(doc);
     const inTitle = lengthNorm(lengths[TITLE] ?? 0, averages.title);
@@ -38,8 +43,8 @@ export function* writeTermPostings(
     counts.visit(doc, (term, title, abstract, keywords) => {
       const at = next[term] ?? 0;
       next[term] = at + 1;
-      docs[at] = doc;
-      payloads[at] =
+      packed[at] =
+        (doc << PAYLOAD_BITS) |
         quantised(impactOf(title / inTitle, abstract / inAbstract, keywords / inKeywords)) |
         (title > 0 ? IN_TITLE : 0) |
         (keywords > 0 ? IN_KEYWORDS : 0);
@@ -48,12 +53,20 @@ export function* writeTermPostings(
   }
   const dictionary = new SortedStringsWriter(3);
   const postings = new ByteWriter(1 << 16);
+  let docs = new Uint32Array(1 << 8);
+  let payloads = new Uint8Array(1 << 8);
   for (const term of terms.order) {
-    const from = start[term] ?? 0;
     const count = holders[term] ?? 0;
+    docs = grown(docs, count);
+    payloads = grown(payloads, count);
+    for (let i = 0, from = (next[term] ?? 0) - count; i < count; i++) {
+      const posting = packed[from + i] ?? 0;
+      docs[i] = posting >>> PAYLOAD_BITS;
+      payloads[i] = posting & PAYLOAD_MASK;
+    }
     const at = postings.length;
     const weighted = isStemKey(lexemes.termKeys[term] ?? '');
-    writePostings(postings, docs, weighted ? payloads : undefined, from, from + count);
+    writePostings(postings, docs, weighted ? payloads : undefined, 0, count);
     seal(postings, at);
     dictionary.add(terms.bytesOf(term), [count, at, postings.length - at]);
   }
