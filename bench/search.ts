@@ -21,6 +21,8 @@ const SIZES = [12_527, 75_000, 300_000, 1_000_000];
 /** From here on FTS5 is asked less, or the run would take hours. */
 const MANY = 100_000;
 const OPENINGS = 5;
+/** Questions of each kind that were asked before any is measured. */
+const BEFORE = 100;
 
 const run = promisify(execFile);
 const cache = 'node_modules/.cache/bench-search';
@@ -77,14 +79,23 @@ async function measureEngine(name: string, size: number, questions: string): Pro
 await bundled();
 const archive = archivePapers();
 const asked = Number(values.queries);
+/** What is asked, and what was asked before. */
+const questions = (count: number, before: number): string =>
+  JSON.stringify({
+    asked: questionsFrom(archive, count, 75_000),
+    before: questionsFrom(archive, before, 1_000_000),
+  });
 const sizes = positionals.length > 0 ? positionals.map(Number) : SIZES;
 let first: Measured | undefined;
 try {
   for (const size of sizes) {
     const all = join(folder, 'questions.json');
     const few = join(folder, 'few-questions.json');
-    writeFileSync(all, JSON.stringify(questionsFrom(archive, asked)));
-    writeFileSync(few, JSON.stringify(questionsFrom(archive, size > MANY ? Math.ceil(asked / 10) : asked)));
+    writeFileSync(all, questions(asked, BEFORE));
+    writeFileSync(
+      few,
+      size > MANY ? questions(Math.ceil(asked / 10), BEFORE / 10) : questions(asked, BEFORE),
+    );
     const ours = values.only === 'fts5' ? undefined : await measureEngine('broadsheet', size, all);
     const peer = values.only === 'broadsheet' ? undefined : await measureEngine('fts5', size, few);
     console.log(reportOf(size, ours, peer, first));

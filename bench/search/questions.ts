@@ -17,6 +17,8 @@ export type Questions = Readonly<Record<Kind, readonly Question[]>> & {
   readonly typed: readonly string[];
 };
 
+export const NO_QUESTIONS: Questions = { short: [], long: [], prefix: [], typo: [], filtered: [], typed: [] };
+
 const FILTERS = [
   ['since:2025-06-01', `day >= '2025-06-01'`],
   ['since:2024-06-01 until:2024-08-31', `day between '2024-06-01' and '2024-08-31'`],
@@ -29,13 +31,13 @@ const anyOf = (words: readonly string[]): string => words.map(word => `"${word}"
 const plain = (text: string): Question => ({ text: wordsOf(text).join(' '), match: anyOf(wordsOf(text)) });
 
 /**
- * What readers ask, taken from the archive, the same in every run: keywords of one to three words as often as papers carry
+ * What readers ask, taken from the archive, the same for the same seed: keywords of one to three words as often as papers carry
  * them (`short`); these with the last word half typed, with a slip, with a filter; sentences of abstracts (`long`); and
  * beginnings as they are typed. FTS5 looks for any of the words, as Broadsheet does. It knows no slips: there it is
  * asked what was meant.
  */
-export function questionsFrom(archive: readonly Paper[], count: number): Questions {
-  const random = seededRandom(75_000);
+export function questionsFrom(archive: readonly Paper[], count: number, seed: number): Questions {
+  const random = seededRandom(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const keywords = archive
     .flatMap(paper => paper.keywords ?? [])
