@@ -1,6 +1,6 @@
 const encoder = new TextEncoder();
 /** Shorter texts are faster taken letter by letter. */
-const SHORT = 24;
+const SHORT = 128;
 /** What stands for every unit of a text beyond ASCII. */
 export const BEYOND_ASCII = 0xff;
 /** After a text stand so many zeros at least. */

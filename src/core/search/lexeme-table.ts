@@ -3,6 +3,7 @@ import { joinedForm } from '../matching/analysed-paper.ts';
 import type { AsciiText } from './ascii-text.ts';
 import { grown } from './grown.ts';
 import { isStopStem } from './stop-stems.ts';
+import { copied, StringNumbers } from './string-numbers.ts';
 import { AUTHOR_SPACE, type ORGANIZATION_SPACE } from './term-spaces.ts';
 
 /** ASCII words up to this long are told apart by their letters as four numbers, without a loop. */
@@ -12,8 +13,6 @@ const NUMBERS = PACKED / 4;
 const MASKS = new Int32Array((PACKED + 1) * NUMBERS);
 for (let length = 0; length <= PACKED; length++)
   new Uint8Array(MASKS.buffer, length * PACKED, length).fill(0xff);
-/** A slice of a text this long would keep all of the text in memory: it is copied. */
-const LEAST_SLICE = 13;
 /** Set in a number that holds something beyond ASCII. */
 const BEYOND = 0x80808080 | 0;
 
@@ -23,7 +22,8 @@ const BEYOND = 0x80808080 | 0;
  * organisations. Both are numbered as they come.
  */
 export class LexemeTable {
-  readonly termKeys: string[] = [];
+  readonly #terms = new StringNumbers();
+  readonly termKeys: readonly string[] = this.#terms.strings;
   /** By lexeme. */
   readonly written: string[] = [];
   /** By lexeme: the term of its stem. */
@@ -37,8 +37,9 @@ export class LexemeTable {
   /** Open addressing; a slot is a lexeme and 1, 0 is free. */
   #slots = new Int32Array(1 << 12);
   /** Long words and those beyond ASCII. */
-  readonly #others = new Map<string, number>();
-  readonly #terms = new Map<string, number>();
+  readonly #others = new StringNumbers();
+  /** By number of {@link #others}: a lexeme and 1. */
+  #otherOf = new Uint32Array(1 << 8);
   /** By lexeme: the term it stands for in names, and 1. */
   readonly #names = [new Uint32Array(1 << 10), new Uint32Array(1 << 10)];
 
@@ -73,12 +74,7 @@ export class LexemeTable {
 
   /** The number of a term, new or known. */
   term(key: string): number {
-    const known = this.#terms.get(key);
-    if (known !== undefined) return known;
-    const made = this.termKeys.length;
-    this.termKeys.push(key);
-    this.#terms.set(key, made);
-    return made;
+    return this.#terms.of(key);
   }
 
   /** The term of a lexeme read as part of a name: letter by letter, not by stem. */
@@ -95,19 +91,20 @@ export class LexemeTable {
   }
 
   #internOther(word: string): number {
-    const known = this.#others.get(word);
-    if (known !== undefined) {
+    const number = this.#others.of(word);
+    this.#otherOf = grown(this.#otherOf, number + 1);
+    const known = (this.#otherOf[number] ?? 0) - 1;
+    if (known >= 0) {
       this.countOf[known] = (this.countOf[known] ?? 0) + 1;
       return known;
     }
-    const lexeme = this.#add(word);
-    if (lexeme < 0) return lexeme;
-    this.#others.set(this.written[lexeme] ?? '', lexeme);
+    const lexeme = this.#add(this.#others.strings[number] ?? '');
+    this.#otherOf[number] = lexeme + 1;
     return lexeme;
   }
 
   #addPacked(word: string, a: number, b: number, c: number, d: number, slot: number): number {
-    const lexeme = this.#add(word);
+    const lexeme = this.#add(copied(word));
     if (lexeme < 0) return lexeme;
     this.#letters.set([a, b, c, d], lexeme * NUMBERS);
     this.#slots[slot] = lexeme + 1;
@@ -115,8 +112,7 @@ export class LexemeTable {
     return lexeme;
   }
 
-  #add(word: string): number {
-    const written = word.length < LEAST_SLICE ? word : copyOf(word);
+  #add(written: string): number {
     const form = formOf(written, 0, written.length);
     if (form === '') return -1;
     const lexeme = this.written.length;
@@ -157,6 +153,3 @@ function hashOf(a: number, b: number, c: number, d: number): number {
   const mixed = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d);
   return mixed ^ (mixed >>> 13);
 }
-
-const copyOf = (word: string): string =>
-  String.fromCharCode(...Array.from({ length: word.length }, (_, i) => word.charCodeAt(i)));

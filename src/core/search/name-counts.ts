@@ -1,18 +1,24 @@
+import { grown } from './grown.ts';
+import { StringNumbers } from './string-numbers.ts';
+
 /** How many papers each written name stands on, counted paper by paper. */
 export class NameCounts {
-  readonly #names = new Map<string, { papers: number; last: number }>();
+  readonly #names = new StringNumbers();
+  /** By name: its papers, and the last of them and 1. */
+  #papers = new Uint32Array(1 << 8);
+  #last = new Uint32Array(1 << 8);
 
   /** A paper may bring up a name twice. */
   add(name: string, doc: number): void {
-    const known = this.#names.get(name);
-    if (!known) this.#names.set(name, { papers: 1, last: doc });
-    else if (known.last !== doc) {
-      known.papers += 1;
-      known.last = doc;
-    }
+    const number = this.#names.of(name);
+    this.#papers = grown(this.#papers, number + 1);
+    this.#last = grown(this.#last, number + 1);
+    if (this.#last[number] === doc + 1) return;
+    this.#last[number] = doc + 1;
+    this.#papers[number] = (this.#papers[number] ?? 0) + 1;
   }
 
   *[Symbol.iterator](): Generator<readonly [name: string, papers: number]> {
-    for (const [name, { papers }] of this.#names) yield [name, papers];
+    for (const [number, name] of this.#names.strings.entries()) yield [name, this.#papers[number] ?? 0];
   }
 }
