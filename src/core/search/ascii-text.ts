@@ -27,7 +27,8 @@ export class AsciiText {
     this.text = text;
     this.isAscii = length >= SHORT && this.#encodes(text);
     if (!this.isAscii) this.#copy(text);
-    this.bytes.fill(0, length, length + ZEROS);
+    this.view.setFloat64(length, 0);
+    this.view.setFloat64(length + ZEROS / 2, 0);
   }
 
   /** Whether all is ASCII: only then are there as many bytes as units. */

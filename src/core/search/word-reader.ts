@@ -72,6 +72,7 @@ export class WordReader {
 
   #find(text: string, separate: boolean): void {
     const { bytes } = this.#text;
+    const cuts = this.#cuts;
     this.#found = 0;
     let kind = separate ? BREAK : PLAIN;
     for (let i = 0; i < text.length; ) {
@@ -80,16 +81,11 @@ export class WordReader {
         i += 1;
         continue;
       }
-      const plainEnd = begins === WORD ? plainWordEnd(bytes, i) : 0;
-      if (plainEnd > 0) {
-        this.#push(i, plainEnd, kind);
-        kind = PLAIN;
-        i = plainEnd;
-        continue;
-      }
-      const end = begins === SIGN ? i : scanWord(text, i, this.#cuts);
+      const plainEnd = begins === WORD ? plainWordEnd(bytes, i, cuts) : 0;
+      const end = plainEnd > 0 || begins === SIGN ? plainEnd : scanWord(text, i, cuts);
       if (end > i) {
-        this.#pushScanned(i, end, kind);
+        if (cuts.length === 0) this.#push(i, end, kind);
+        else this.#pushParts(i, end, kind);
         kind = PLAIN;
         i = end;
       } else {
@@ -99,12 +95,8 @@ export class WordReader {
     }
   }
 
-  #pushScanned(start: number, end: number, kind: number): void {
+  #pushParts(start: number, end: number, kind: number): void {
     const cuts = this.#cuts;
-    if (cuts.length === 0) {
-      this.#push(start, end, kind);
-      return;
-    }
     this.#push(start, end, WHOLE);
     for (let i = 0; i < cuts.length + 2; i += 2) {
       const from = i === 0 ? start : (cuts[i - 1] ?? start);
