@@ -95,19 +95,18 @@ class FileSource implements ByteSource {
   }
 
   read(offset: number, length: number): Uint8Array {
-    return this.#fill(length <= SCRATCH_BYTES ? this.#scratch : new Uint8Array(length), offset, length);
+    const room = length <= SCRATCH_BYTES ? this.#scratch : new Uint8Array(length);
+    this.readInto(offset, length, room);
+    return room.length === length ? room : room.subarray(0, length);
   }
 
   load(offset: number, length: number): Uint8Array {
-    return this.#fill(new Uint8Array(length), offset, length);
+    const room = new Uint8Array(length);
+    this.readInto(offset, length, room);
+    return room;
   }
 
-  close(): void {
-    if (this.#isOpen) closeSync(this.#file);
-    this.#isOpen = false;
-  }
-
-  #fill(into: Uint8Array, offset: number, length: number): Uint8Array {
+  readInto(offset: number, length: number, into: Uint8Array): void {
     if (!this.#isOpen) throw new Fault('storage', `the search index ${this.#path} was closed`);
     let done = 0;
     try {
@@ -119,7 +118,11 @@ class FileSource implements ByteSource {
     } catch (error) {
       throw error instanceof Fault ? error : fault(this.#path, error);
     }
-    return into.length === length ? into : into.subarray(0, length);
+  }
+
+  close(): void {
+    if (this.#isOpen) closeSync(this.#file);
+    this.#isOpen = false;
   }
 }
 

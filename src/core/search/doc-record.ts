@@ -1,6 +1,8 @@
 import { ByteReader } from './byte-reader.ts';
+import type { ByteSource } from './byte-source.ts';
 import type { DocTokens } from './doc-tokens.ts';
 import { ZONES } from './paper-texts.ts';
+import { isIntact } from './sealed.ts';
 
 /**
  * The words of a record are units of 16 bits: what a word is in the lowest two, its code above. The most frequent lexemes
@@ -22,26 +24,45 @@ export const rareLexeme = (unit: number, low: number): number => ((unit >>> 2) -
 export const RECORD_ALIGNMENT = 4;
 const ENDS_BYTES = ZONES * 4;
 
-/** One record, refilled from paper to paper; good until the next reading of its source. */
+/** What a damaged record reads as: a paper without words. */
+const EMPTY_BYTES = 512;
+const FIRST_ROOM = 1 << 14;
+
+/** One record, refilled from paper to paper: searching reads hundreds, so that reading one makes no garbage. */
 export class DocRecord {
   /** By zone: the unit after its last. */
   readonly ends = new Int32Array(ZONES);
   units: Uint16Array = new Uint16Array(0);
-  #bytes: Uint8Array = new Uint8Array(0);
+  #bytes = new Uint8Array(FIRST_ROOM);
+  #words = new Int32Array(this.#bytes.buffer);
 
-  /** Lies over what `writeRecords` wrote, the seal taken off. Whatever the bytes hold, sizes stay within them. */
-  read(bytes: Uint8Array): void {
-    const { buffer, byteOffset, byteLength } =
-      bytes.byteOffset % RECORD_ALIGNMENT === 0 ? bytes : bytes.slice();
-    const ends = new Uint32Array(buffer, byteOffset, ZONES);
-    const room = (byteLength - ENDS_BYTES) >>> 1;
+  constructor() {
+    this.units = new Uint16Array(this.#bytes.buffer, ENDS_BYTES);
+  }
+
+  /**
+   * Reads what `writeRecords` wrote, `length` bytes from `from` on. Gives false where that is not as it was written: then
+   * it is an empty one. Whatever the bytes hold, sizes stay within them.
+   */
+  read(source: ByteSource, from: number, length: number): boolean {
+    this.#room(length);
+    source.readInto(from, length, this.#bytes);
+    const intact = isIntact(this.#bytes, length, this.#words);
+    if (!intact) this.#bytes.fill(0, 0, EMPTY_BYTES);
+    const most = (length - ENDS_BYTES) >>> 1;
     let end = 0;
     for (let zone = 0; zone < ZONES; zone++) {
-      end = Math.max(end, Math.min(room, ends[zone] ?? 0));
+      end = Math.max(end, Math.min(most, this.#words[zone] ?? 0));
       this.ends[zone] = end;
     }
-    this.#bytes = bytes;
-    this.units = new Uint16Array(buffer, byteOffset + ENDS_BYTES, end);
+    return intact;
+  }
+
+  #room(length: number): void {
+    if (length <= this.#bytes.length) return;
+    this.#bytes = new Uint8Array(Math.ceil(length / 4) * 8);
+    this.#words = new Int32Array(this.#bytes.buffer);
+    this.units = new Uint16Array(this.#bytes.buffer, ENDS_BYTES);
   }
 
   /** The unit where a zone begins. */
@@ -65,7 +86,7 @@ export class DocRecord {
   /** The words one by one; `frequent` are the lexemes of codes. */
   readTokens(frequent: Uint32Array, into: DocTokens): void {
     const { units } = this;
-    into.room(units.length);
+    into.room(this.#size);
     let token = 0;
     for (let zone = 0, unit = 0; zone < ZONES; zone++) {
       const end = this.ends[zone] ?? 0;
@@ -79,7 +100,12 @@ export class DocRecord {
     }
   }
 
+  /** How many units. */
+  get #size(): number {
+    return this.ends[ZONES - 1] ?? 0;
+  }
+
   get #afterUnits(): number {
-    return ENDS_BYTES + this.units.length * 2;
+    return ENDS_BYTES + this.#size * 2;
   }
 }

@@ -21,10 +21,12 @@ export function sealed(bytes: Uint8Array): Uint8Array {
   return whole;
 }
 
-/** A sealed piece without its seal; undefined when it is not as it was written. */
-export function unsealed(bytes: Uint8Array): Uint8Array | undefined {
-  const end = bytes.length - SEAL_BYTES;
-  if (end < 0) return undefined;
-  const piece = bytes.subarray(0, end);
-  return shortSum(piece) === ((bytes[end] ?? 0) | ((bytes[end + 1] ?? 0) << 8)) ? piece : undefined;
+/** Whether the first `length` bytes, seal included, are as they were written; `words` may lie over the same memory. */
+export function isIntact(bytes: Uint8Array, length = bytes.length, words?: Int32Array): boolean {
+  const end = length - SEAL_BYTES;
+  return end >= 0 && shortSum(bytes, end, words) === ((bytes[end] ?? 0) | ((bytes[end + 1] ?? 0) << 8));
 }
+
+/** A sealed piece without its seal; undefined when it is not as it was written. */
+export const unsealed = (bytes: Uint8Array): Uint8Array | undefined =>
+  isIntact(bytes) ? bytes.subarray(0, bytes.length - SEAL_BYTES) : undefined;

@@ -17,9 +17,6 @@ export type SegmentTerm = PostingsPlace;
 
 /** So many terms that were looked up are remembered, those that are not there too. */
 const MOST_KNOWN = 4096;
-/** What a damaged record reads as: a paper without words. */
-const EMPTY_RECORD = new Uint8Array(512);
-
 /** Papers that are searched together; numbered from 0 in the order they were added. Only facts ever change. */
 export class Segment {
   readonly size: number;
@@ -146,9 +143,7 @@ export class Segment {
   record(doc: number): DocRecord {
     const from = this.#recordAt[doc] ?? 0;
     const length = (this.#recordAt[doc + 1] ?? from) - from;
-    const bytes = unsealed(this.parts.cold.records.read(from, length));
-    if (!bytes) this.#damaged += 1;
-    this.#record.read(bytes ?? EMPTY_RECORD);
+    if (!this.#record.read(this.parts.cold.records, from, length)) this.#damaged += 1;
     return this.#record;
   }
 

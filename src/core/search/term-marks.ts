@@ -23,8 +23,6 @@ export interface QueryTerm {
 
 /** The terms of a query in one segment, ready for a walk over records: a look into a table tells most words apart. */
 export class TermMarks {
-  /** By unit of a record: its mark. */
-  readonly table: Uint8Array;
   /** By mark from {@link FIRST_TERM} on. */
   readonly terms: QueryTerm[] = [];
   readonly #segment: Segment;
@@ -33,7 +31,6 @@ export class TermMarks {
 
   constructor(segment: Segment) {
     this.#segment = segment;
-    this.table = plainTable(segment).slice();
   }
 
   /** What a term is to the query, to be filled in; undefined when there are too many. */
@@ -42,26 +39,13 @@ export class TermMarks {
     if (known !== undefined) return this.terms[known - FIRST_TERM];
     if (this.terms.length === MOST_TERMS) return undefined;
     const made: QueryTerm = { word: -1 };
-    const mark = FIRST_TERM + this.terms.push(made) - 1;
-    this.#marks.set(number, mark);
-    const { frequent, stops } = this.#segment;
-    this.#markCodes(number, mark, 0, stops);
-    this.#markCodes(number, mark, stops, frequent.length);
+    this.#marks.set(number, FIRST_TERM + this.terms.push(made) - 1);
     return made;
   }
 
-  /** Marks the codes of a term among those from `from` to before `to`, which are in the order of terms. */
-  #markCodes(term: number, mark: number, from: number, to: number): void {
-    const { frequent, lexemeTerms } = this.#segment;
-    const termOf = (code: number): number => lexemeTerms[frequent[code] ?? 0] ?? 0;
-    let [low, high] = [from, to];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (termOf(middle) < term) low = middle + 1;
-      else high = middle;
-    }
-    for (let code = low; code < to && termOf(code) === term; code++)
-      this.table.fill(mark, code * KINDS, (code + 1) * KINDS);
+  /** By unit of a record: its mark. Good until a table is asked of another query. */
+  get table(): Uint8Array {
+    return tableOf(this.#segment).markedFor(this.#marks);
   }
 
   /** The mark of a lexeme without a code of its own. Words without a subject all have one. */
@@ -70,16 +54,66 @@ export class TermMarks {
   }
 }
 
-const known = new WeakMap<Segment, Uint8Array>();
+/** The marks of a segment's units. One table serves all queries, one after the other: it is too large to be made for each. */
+class MarkTable {
+  readonly #segment: Segment;
+  readonly #table = new Uint8Array(CODES * KINDS).fill(ELSEWHERE, RARE * KINDS);
+  /** By term: its mark, as it stands in the table. */
+  #marks: ReadonlyMap<number, number> = new Map();
+  #size = 0;
 
-/** Marks before any query. */
-function plainTable(segment: Segment): Uint8Array {
-  let table = known.get(segment);
+  constructor(segment: Segment) {
+    this.#segment = segment;
+    this.#table.fill(STOP, 0, segment.stops * KINDS);
+    for (let unit = WHOLE; unit < RARE * KINDS; unit += KINDS) this.#table[unit] = COMPOUND;
+  }
+
+  markedFor(marks: ReadonlyMap<number, number>): Uint8Array {
+    if (marks === this.#marks && marks.size === this.#size) return this.#table;
+    for (const term of this.#marks.keys()) this.#forCodes(term, (from, to) => this.#unmark(from, to));
+    for (const [term, mark] of marks)
+      this.#forCodes(term, (from, to) => this.#table.fill(mark, from * KINDS, to * KINDS));
+    this.#marks = marks;
+    this.#size = marks.size;
+    return this.#table;
+  }
+
+  #unmark(from: number, to: number): void {
+    const { stops } = this.#segment;
+    for (let code = from; code < to; code++) {
+      this.#table.fill(code < stops ? STOP : NONE, code * KINDS, code * KINDS + WHOLE);
+      this.#table[code * KINDS + WHOLE] = COMPOUND;
+    }
+  }
+
+  /** Calls for the codes of a term: those among words without a subject and those among others are each in the order of terms. */
+  #forCodes(term: number, each: (from: number, to: number) => void): void {
+    const { frequent, lexemeTerms, stops } = this.#segment;
+    const termOf = (code: number): number => lexemeTerms[frequent[code] ?? 0] ?? 0;
+    for (const [begin, end] of [
+      [0, stops],
+      [stops, frequent.length],
+    ] as const) {
+      let [low, high] = [begin, end];
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (termOf(middle) < term) low = middle + 1;
+        else high = middle;
+      }
+      let to = low;
+      while (to < end && termOf(to) === term) to += 1;
+      if (to > low) each(low, to);
+    }
+  }
+}
+
+const tables = new WeakMap<Segment, MarkTable>();
+
+function tableOf(segment: Segment): MarkTable {
+  let table = tables.get(segment);
   if (!table) {
-    table = new Uint8Array(CODES * KINDS).fill(ELSEWHERE, RARE * KINDS);
-    table.fill(STOP, 0, segment.stops * KINDS);
-    for (let unit = WHOLE; unit < RARE * KINDS; unit += KINDS) table[unit] = COMPOUND;
-    known.set(segment, table);
+    table = new MarkTable(segment);
+    tables.set(segment, table);
   }
   return table;
 }
