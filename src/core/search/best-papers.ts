@@ -1,3 +1,16 @@
+/**
+ * Compares places by their scores, the highest first. By small whole numbers: a difference of scores would be an object of
+ * its own, for each of thousands of comparisons.
+ */
+export const byScore =
+  (scores: Float64Array, otherwise: (a: number, b: number) => number) =>
+  (a: number, b: number): number => {
+    const left = scores[a] ?? 0;
+    const right = scores[b] ?? 0;
+    if (left === right) return otherwise(a, b);
+    return left > right ? -1 : 1;
+  };
+
 /** Keeps the highest scores of any number of offers. Equal scores: what was offered first stays. */
 export class BestPapers {
   readonly #limit: number;
@@ -28,12 +41,13 @@ export class BestPapers {
     if (this.#limit > 0 && score > (this.#scores[0] ?? 0)) this.#sink(score, paper);
   }
 
-  /** Best first. */
+  /** Best first; equal ones by number. */
   ranked(): { readonly paper: number; readonly score: number }[] {
-    return Array.from({ length: this.#size }, (_, i) => ({
-      paper: this.#papers[i] ?? 0,
-      score: this.#scores[i] ?? 0,
-    })).sort((a, b) => b.score - a.score || a.paper - b.paper);
+    const papers = this.#papers;
+    const byNumber = (a: number, b: number): number => ((papers[a] ?? 0) < (papers[b] ?? 0) ? -1 : 1);
+    return Array.from({ length: this.#size }, (_, i) => i)
+      .sort(byScore(this.#scores, byNumber))
+      .map(i => ({ paper: papers[i] ?? 0, score: this.#scores[i] ?? 0 }));
   }
 
   #rise(from: number, score: number, paper: number): void {

@@ -34,7 +34,8 @@ export function findPlaced({ segments }: IndexView, id: string): PlacedPaper | u
 
 /** Newest day first, then most votes: how papers that answer equally well are put in order. */
 export function compareFacts({ segments }: IndexView, a: PlacedPaper, b: PlacedPaper): number {
-  const [left, right] = [segments[a.segment]?.facts, segments[b.segment]?.facts];
+  const left = segments[a.segment]?.facts;
+  const right = segments[b.segment]?.facts;
   return (
     (right?.day[b.doc] ?? 0) - (left?.day[a.doc] ?? 0) ||
     (right?.votes[b.doc] ?? 0) - (left?.votes[a.doc] ?? 0)
@@ -43,7 +44,8 @@ export function compareFacts({ segments }: IndexView, a: PlacedPaper, b: PlacedP
 
 /** Most votes first, then the newest day. */
 export function compareVotes({ segments }: IndexView, a: PlacedPaper, b: PlacedPaper): number {
-  const [left, right] = [segments[a.segment]?.facts, segments[b.segment]?.facts];
+  const left = segments[a.segment]?.facts;
+  const right = segments[b.segment]?.facts;
   return (
     (right?.votes[b.doc] ?? 0) - (left?.votes[a.doc] ?? 0) ||
     (right?.day[b.doc] ?? 0) - (left?.day[a.doc] ?? 0)

@@ -49,10 +49,11 @@ export class PostingsReader {
   #keep(term: number, postings: Postings, bytes: number): void {
     this.#kept.set(term, { postings, bytes });
     this.#keptBytes += bytes;
+    if (this.#keptBytes <= MOST_KEPT_BYTES) return;
     for (const [oldest, { bytes: freed }] of this.#kept) {
-      if (this.#keptBytes <= MOST_KEPT_BYTES) return;
       this.#kept.delete(oldest);
       this.#keptBytes -= freed;
+      if (this.#keptBytes <= MOST_KEPT_BYTES) return;
     }
   }
 }

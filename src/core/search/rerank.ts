@@ -1,3 +1,4 @@
+import { byScore } from './best-papers.ts';
 import { compareFacts, type IndexView, type PlacedPaper } from './index-view.ts';
 import type { LatentSpace } from './latent-space.ts';
 import { smoothed, Vectors } from './likeness.ts';
@@ -37,17 +38,16 @@ export function rerank(
     scores[i] = scoreOf(ranking, found, segment.averages);
   });
   if (space) addMeaning(query, space, vectors, scores);
-  const factsFirst = (a: number, b: number): number => {
-    const [left, right] = [candidates[a], candidates[b]];
-    return left && right ? compareFacts(view, left, right) : 0;
+  const byFacts = (a: number, b: number): number => {
+    const left = candidates[a];
+    const right = candidates[b];
+    return (left && right && compareFacts(view, left, right)) || a - b;
   };
-  const order = [...candidates.keys()].sort(
-    (a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || factsFirst(a, b) || a - b,
-  );
+  const order = [...candidates.keys()].sort(byScore(scores, byFacts));
   if (space) smoothBest(order, vectors, scores);
-  return order.flatMap(i => {
-    const paper = candidates[i];
-    return paper ? [{ ...paper, score: scores[i] ?? 0 }] : [];
+  return order.map(i => {
+    const { segment = 0, doc = 0 } = candidates[i] ?? {};
+    return { segment, doc, score: scores[i] ?? 0 };
   });
 }
 
@@ -67,7 +67,7 @@ function smoothBest(order: number[], vectors: Vectors, scores: Float64Array): vo
   best.forEach((i, place) => {
     scores[i] = mixed[place] ?? 0;
   });
-  best.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
+  best.sort(byScore(scores, () => 0));
   order.splice(0, best.length, ...best);
   const least = scores[best.at(-1) ?? 0] ?? 0;
   for (const i of order.slice(best.length))

@@ -145,8 +145,10 @@ export class SortedStrings {
       this.#columns,
     );
     this.#kept.set(number, block);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    if (this.#kept.size > MOST_KEPT) {
+      const [oldest = 0] = this.#kept.keys();
+      this.#kept.delete(oldest);
+    }
     return block;
   }
 }

@@ -70,40 +70,38 @@ class MarkTable {
 
   markedFor(marks: ReadonlyMap<number, number>): Uint8Array {
     if (marks === this.#marks && marks.size === this.#size) return this.#table;
-    for (const term of this.#marks.keys()) this.#forCodes(term, (from, to) => this.#unmark(from, to));
-    for (const [term, mark] of marks)
-      this.#forCodes(term, (from, to) => this.#table.fill(mark, from * KINDS, to * KINDS));
+    for (const term of this.#marks.keys()) this.#mark(term, NONE);
+    for (const [term, mark] of marks) this.#mark(term, mark);
     this.#marks = marks;
     this.#size = marks.size;
     return this.#table;
   }
 
-  #unmark(from: number, to: number): void {
-    const { stops } = this.#segment;
-    for (let code = from; code < to; code++) {
-      this.#table.fill(code < stops ? STOP : NONE, code * KINDS, code * KINDS + WHOLE);
-      this.#table[code * KINDS + WHOLE] = COMPOUND;
+  /** Codes of words without a subject and codes of others are each in the order of terms. */
+  #mark(term: number, mark: number): void {
+    const { frequent, stops } = this.#segment;
+    this.#markBetween(term, mark === NONE ? STOP : mark, mark === NONE ? COMPOUND : mark, 0, stops);
+    this.#markBetween(term, mark, mark === NONE ? COMPOUND : mark, stops, frequent.length);
+  }
+
+  /** Marks the codes of a term from `from` to before `to`, as words and as compounds. */
+  #markBetween(term: number, word: number, compound: number, from: number, to: number): void {
+    let [low, high] = [from, to];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#termOf(middle) < term) low = middle + 1;
+      else high = middle;
+    }
+    for (let code = low; code < to && this.#termOf(code) === term; code++) {
+      const unit = code * KINDS;
+      this.#table.fill(word, unit, unit + KINDS);
+      this.#table[unit + WHOLE] = compound;
     }
   }
 
-  /** Calls for the codes of a term: those among words without a subject and those among others are each in the order of terms. */
-  #forCodes(term: number, each: (from: number, to: number) => void): void {
-    const { frequent, lexemeTerms, stops } = this.#segment;
-    const termOf = (code: number): number => lexemeTerms[frequent[code] ?? 0] ?? 0;
-    for (const [begin, end] of [
-      [0, stops],
-      [stops, frequent.length],
-    ] as const) {
-      let [low, high] = [begin, end];
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (termOf(middle) < term) low = middle + 1;
-        else high = middle;
-      }
-      let to = low;
-      while (to < end && termOf(to) === term) to += 1;
-      if (to > low) each(low, to);
-    }
+  #termOf(code: number): number {
+    const { frequent, lexemeTerms } = this.#segment;
+    return lexemeTerms[frequent[code] ?? 0] ?? 0;
   }
 }
 
