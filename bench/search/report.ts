@@ -1,12 +1,16 @@
-/** What one engine took at one size: milliseconds (processor time, but for opening), bytes, and resident megabytes above a process that opened nothing. */
+/** What one engine took at one size: milliseconds, bytes, and resident megabytes above a process that opened nothing. */
 export interface Measured {
   readonly build: number;
   readonly bytes: number;
   readonly opening: number;
   readonly resident: number;
-  readonly queries: Readonly<Record<string, { readonly p50: number; readonly p99: number }>>;
+  readonly queries: Readonly<Record<string, Readonly<Record<Point, number>>>>;
   readonly hard: readonly { readonly title: string; readonly ms: number; readonly outcome: string }[];
 }
+
+/** By the clock, and on average of processor time. */
+const POINTS = ['p50', 'p99', 'mean'] as const;
+type Point = (typeof POINTS)[number];
 
 const ROWS = ['short by words', 'short', 'long', 'prefix', 'typo', 'filtered', 'suggestions'];
 
@@ -30,7 +34,7 @@ export function reportOf(size: number, ours?: Measured, peer?: Measured, base?: 
   };
   for (const kind of ROWS) {
     const asked = kind === 'short by words' ? 'short' : kind;
-    for (const point of ['p50', 'p99'] as const) {
+    for (const point of POINTS) {
       const peerTime = kind === 'short by words' ? peer?.queries[asked]?.[point] : undefined;
       add(`${kind}, ${point} ms`, measured =>
         measured === peer && peerTime !== undefined ? peerTime : measured.queries[kind]?.[point],
