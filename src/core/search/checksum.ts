@@ -1,38 +1,29 @@
 /**
- * Tells whether bytes are those that were written: 64 bits over four lanes of 32-bit words, so that megabytes take
- * milliseconds. Against accidents, not against an adversary. Takes bytes piece by piece; every piece but the last must be
- * a multiple of 16 long.
+ * Tells whether bytes are those that were written: the sum of their 32-bit words and the sum of the sums (Fletcher 1982), so
+ * that megabytes take a millisecond, in a process that has just begun too. Against accidents, not against an adversary.
+ * Takes bytes piece by piece; every piece but the last must be a multiple of four long.
  */
 export class Checksum {
-  #a = 0x9e3779b9 | 0;
-  #b = 0x85ebca6b | 0;
-  #c = 0xc2b2ae35 | 0;
-  #d = 0x27d4eb2f | 0;
-  #length = 0;
+  #sum = 1;
+  #sums = 0;
 
   add(bytes: Uint8Array): this {
-    const whole = bytes.length & ~15;
-    const words = wordsOf(bytes, whole);
-    let [a, b, c, d] = [this.#a, this.#b, this.#c, this.#d];
-    for (let i = 0; i < words.length; i += 4) {
-      a = Math.imul(a ^ (words[i] ?? 0), 0x01000193);
-      b = Math.imul(b ^ (words[i + 1] ?? 0), 0x01000193);
-      c = Math.imul(c ^ (words[i + 2] ?? 0), 0x01000193);
-      d = Math.imul(d ^ (words[i + 3] ?? 0), 0x01000193);
-      a ^= a >>> 15;
-      b ^= b >>> 15;
-      c ^= c >>> 15;
-      d ^= d >>> 15;
+    const words = wordsOf(bytes, bytes.length & ~3);
+    let [sum, sums] = [this.#sum, this.#sums];
+    for (let i = 0; i < words.length; i++) {
+      sum = (sum + (words[i] ?? 0)) | 0;
+      sums = (sums + sum) | 0;
     }
-    for (let at = whole; at < bytes.length; at++) a = Math.imul(a ^ (bytes[at] ?? 0), 0x01000193);
-    [this.#a, this.#b, this.#c, this.#d] = [a, b, c, d];
-    this.#length = (this.#length + bytes.length) | 0;
+    for (let at = words.length * 4; at < bytes.length; at++) {
+      sum = (sum + (bytes[at] ?? 0)) | 0;
+      sums = (sums + sum) | 0;
+    }
+    [this.#sum, this.#sums] = [sum, sums];
     return this;
   }
 
   get sums(): readonly [number, number] {
-    const a = Math.imul(this.#a ^ this.#length, 0x01000193);
-    return [mixed(a, this.#c), mixed(this.#b ^ a, this.#d)];
+    return [this.#sum >>> 0, this.#sums >>> 0];
   }
 }
 
@@ -62,16 +53,16 @@ export function shortSum(
   length = bytes.length,
   words = length < SHORT ? NO_WORDS : wordsOf(bytes, length),
 ): number {
-  const whole = length < SHORT ? 0 : length & ~7;
-  let a = length;
-  let b = 0x9e3779b9 | 0;
-  for (let i = 0; i < whole >>> 2; i += 2) {
-    a = Math.imul(a ^ (words[i] ?? 0), 0x01000193);
-    b = Math.imul(b ^ (words[i + 1] ?? 0), 0x01000193);
-    a ^= a >>> 15;
-    b ^= b >>> 15;
+  const whole = length < SHORT ? 0 : length & ~3;
+  let [sum, sums] = [length, 0];
+  for (let i = 0; i < whole >>> 2; i++) {
+    sum = (sum + (words[i] ?? 0)) | 0;
+    sums = (sums + sum) | 0;
   }
-  for (let at = whole; at < length; at++) a = Math.imul(a ^ (bytes[at] ?? 0), 0x01000193);
-  const sum = mixed(a, b);
-  return (sum ^ (sum >>> 16)) & 0xffff;
+  for (let at = whole; at < length; at++) {
+    sum = (sum + (bytes[at] ?? 0)) | 0;
+    sums = (sums + sum) | 0;
+  }
+  const both = mixed(sum, sums);
+  return (both ^ (both >>> 16)) & 0xffff;
 }

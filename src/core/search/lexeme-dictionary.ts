@@ -32,15 +32,46 @@ export interface WrittenLexemes {
   readonly heads: Uint8Array;
   readonly blocks: Uint8Array;
   readonly terms: Uint32Array;
-  /** By code: its lexeme. First those of words without a subject, then the others, each in the order of terms. */
+  /** By code: its lexeme. First those of words without a subject, then the others, the most frequent first. */
   readonly frequent: Uint32Array;
   /** How many codes are of words without a subject. */
   readonly stops: number;
   readonly spellings: Uint8Array;
   /** By the builder's lexeme: its code in records. */
   readonly codeOf: Uint32Array;
+  readonly codesOfTerms: TermCodes;
   /** By the builder's lexeme: 1 where compounds are left out of all but titles. */
   readonly isLeftOut: Uint8Array;
+}
+
+/** By the builder's term: the codes of its lexemes. */
+class TermCodes {
+  /** By term, and one more for the end: where its codes begin. */
+  readonly #from: Uint32Array;
+  readonly #codes: Uint32Array;
+
+  constructor(kept: readonly number[], { termOf, termKeys }: LexemeTable, codeOf: Uint32Array) {
+    this.#from = new Uint32Array(termKeys.length + 1);
+    for (const lexeme of kept) {
+      const after = (termOf[lexeme] ?? 0) + 1;
+      this.#from[after] = (this.#from[after] ?? 0) + 1;
+    }
+    for (let term = 0; term < termKeys.length; term++)
+      this.#from[term + 1] = (this.#from[term + 1] ?? 0) + (this.#from[term] ?? 0);
+    this.#codes = new Uint32Array(kept.length);
+    const next = this.#from.slice();
+    for (const lexeme of kept) {
+      const term = termOf[lexeme] ?? 0;
+      const at = next[term] ?? 0;
+      next[term] = at + 1;
+      this.#codes[at] = codeOf[lexeme] ?? 0;
+    }
+  }
+
+  /** Ascending. */
+  of(term: number): Uint32Array {
+    return this.#codes.subarray(this.#from[term] ?? 0, this.#from[term + 1] ?? 0).sort();
+  }
 }
 
 /** Writes the dictionary of lexemes, with how often each stands in a text. */
@@ -74,18 +105,23 @@ export function writeLexemes(
     if (before?.form === form) sources.splice(-1, 1, { form, count: before.count + count });
     else sources.push({ form, count });
   });
-  const codes = frequentLexemes(kept, counts, lexemes).map(lexeme => (codeOf[lexeme] ?? 0) - RARE);
-  const isStop = (number: number): boolean =>
-    lexemes.isStop[lexemes.termOf[kept[order[number] ?? 0] ?? 0] ?? 0] === 1;
-  const stops = codes.filter(isStop);
-  const byTerm = (a: number, b: number): number => (terms[a] ?? 0) - (terms[b] ?? 0) || a - b;
-  const others = codes.filter(number => !isStop(number));
-  const frequent = Uint32Array.from([...stops.sort(byTerm), ...others.sort(byTerm)]);
-  frequent.forEach((number, code) => {
-    codeOf[kept[order[number] ?? 0] ?? 0] = code;
+  const frequent = frequentLexemes(kept, counts, lexemes);
+  const stops = frequent.filter(lexeme => lexemes.isStop[lexemes.termOf[lexeme] ?? 0] === 1).length;
+  const frequentNumbers = Uint32Array.from(frequent, lexeme => (codeOf[lexeme] ?? 0) - RARE);
+  frequent.forEach((lexeme, code) => {
+    codeOf[lexeme] = code;
   });
   const spellings = writeSpellings(sources);
-  return { ...dictionary.finish(), terms, frequent, stops: stops.length, spellings, codeOf, isLeftOut };
+  return {
+    ...dictionary.finish(),
+    terms,
+    frequent: frequentNumbers,
+    stops,
+    spellings,
+    codeOf,
+    codesOfTerms: new TermCodes(kept, lexemes, codeOf),
+    isLeftOut,
+  };
 }
 
 /** Those that get codes of their own: all words without a subject, so that no other one need be asked, and the most frequent. */

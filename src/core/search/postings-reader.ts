@@ -1,4 +1,6 @@
+import { ByteReader } from './byte-reader.ts';
 import type { ByteSource } from './byte-source.ts';
+import type { ByteWriter } from './byte-writer.ts';
 import { Postings } from './postings.ts';
 import { unsealed } from './sealed.ts';
 
@@ -11,14 +13,42 @@ export interface PostingsPlace {
   readonly weighted: boolean;
 }
 
+/** What is kept of a term: the papers that have it, and the codes its words have in records. */
+interface TermList {
+  readonly postings: Postings;
+  readonly codes: readonly number[];
+  readonly bytes: number;
+}
+
 /** Lists are kept ready up to so many bytes: queries ask for the same long ones again and again. */
 const MOST_KEPT_BYTES = 4 << 20;
 
-/** Reads the postings of a segment, list by list. */
+/** Writes the codes of a term's words, ascending; its postings follow. */
+export function writeCodes(writer: ByteWriter, codes: Uint32Array): void {
+  writer.varint(codes.length);
+  let before = 0;
+  for (const code of codes) {
+    writer.varint(code - before);
+    before = code;
+  }
+}
+
+/** Reads what {@link writeCodes} wrote. */
+function readCodes(reader: ByteReader): number[] {
+  const codes: number[] = [];
+  let code = 0;
+  for (let left = reader.varint(); left > 0 && !reader.done; left--) {
+    code += reader.varint();
+    codes.push(code);
+  }
+  return codes;
+}
+
+/** Reads the postings of a segment, term by term. */
 export class PostingsReader {
   readonly #source: ByteSource;
   /** By term, what was used longest ago first. */
-  readonly #kept = new Map<number, { readonly postings: Postings; readonly bytes: number }>();
+  readonly #kept = new Map<number, TermList>();
   #keptBytes = 0;
   #damaged = 0;
 
@@ -31,28 +61,31 @@ export class PostingsReader {
     return this.#damaged;
   }
 
-  read(place: PostingsPlace): Postings {
+  read(place: PostingsPlace): TermList {
     const kept = this.#kept.get(place.number);
     if (kept) {
       this.#kept.delete(place.number);
       this.#kept.set(place.number, kept);
-      return kept.postings;
+      return kept;
     }
     const { at, length, holders, weighted } = place;
     const bytes = unsealed(this.#source.load(at, length));
     if (!bytes) this.#damaged += 1;
-    const postings = new Postings(bytes ?? new Uint8Array(0), bytes ? holders : 0, weighted);
-    this.#keep(place.number, postings, length);
-    return postings;
+    const reader = new ByteReader(bytes ?? new Uint8Array(0));
+    const codes = weighted ? readCodes(reader) : [];
+    const rest = bytes?.subarray(reader.at) ?? new Uint8Array(0);
+    const list = { postings: new Postings(rest, bytes ? holders : 0, weighted), codes, bytes: length };
+    this.#keep(place.number, list);
+    return list;
   }
 
-  #keep(term: number, postings: Postings, bytes: number): void {
-    this.#kept.set(term, { postings, bytes });
-    this.#keptBytes += bytes;
+  #keep(term: number, list: TermList): void {
+    this.#kept.set(term, list);
+    this.#keptBytes += list.bytes;
     if (this.#keptBytes <= MOST_KEPT_BYTES) return;
-    for (const [oldest, { bytes: freed }] of this.#kept) {
+    for (const [oldest, { bytes }] of this.#kept) {
       this.#kept.delete(oldest);
-      this.#keptBytes -= freed;
+      this.#keptBytes -= bytes;
       if (this.#keptBytes <= MOST_KEPT_BYTES) return;
     }
   }

@@ -116,8 +116,8 @@ function markTerms({ words, counts, plan }: ResolvedQuery, segment: Segment): Ma
   for (const { stem, joined, row } of compoundsOf(plan.ranking)) {
     const counted = row.map(word => (counts[word] ? word : -1));
     if (counted.every(word => word < 0)) continue;
-    const number = segment.term(stem)?.number;
-    const marked = number === undefined ? undefined : marks.termFor(number);
+    const term = segment.term(stem);
+    const marked = term && marks.termFor(term);
     if (!marked) continue;
     marked.row = counted;
     marked.spelled = spelledAs(joined, false, segment);
@@ -125,7 +125,7 @@ function markTerms({ words, counts, plan }: ResolvedQuery, segment: Segment): Ma
   words.forEach((word, i) => {
     if (!counts[i] || word.planned.scope === 'names') return;
     for (const { term } of termsIn(word, segment)) {
-      const marked = term.weighted ? marks.termFor(term.number) : undefined;
+      const marked = term.weighted ? marks.termFor(term) : undefined;
       if (marked && !marked.row) marked.word = i;
     }
   });

@@ -15,14 +15,14 @@ export const HOT_SECTIONS = [
   'termHeads',
   /** Heads of the dictionary of lexemes: count, term. */
   'lexemeHeads',
-  /** Uint32 a lexeme: its term. */
-  'lexemeTerms',
   /** Uint32: the most frequent lexemes, by code. */
   'frequentLexemes',
 ] as const;
 
 /** Each under a seal of its own. */
 export const WARM_SECTIONS = [
+  /** Uint32 a lexeme: its term. */
+  'lexemeTerms',
   /** Uint32 slots of open addressing by id: paper plus one. */
   'idSlots',
   /** Heads of the dictionary of names: papers. */
@@ -31,7 +31,7 @@ export const WARM_SECTIONS = [
   'spellings',
 ] as const;
 
-/** Postings lists and records under a seal each. */
+/** Under a seal each: terms with their words and papers, blocks of dictionaries, records. */
 export const COLD_SECTIONS = ['postings', 'termBlocks', 'lexemeBlocks', 'nameBlocks', 'records'] as const;
 
 export type HotSection = (typeof HOT_SECTIONS)[number];

@@ -29,8 +29,8 @@ export function* writeSegment(
   const vectors = 'next' in learning ? yield* learning : learning;
   const terms = sortKeys(builder.lexemes.termKeys);
   const termNumber = inverse(terms.order);
-  const postings = yield* writeTermPostings(builder, statistics, terms);
   const lexemes = writeLexemes(builder, statistics.holders, termNumber);
+  const postings = yield* writeTermPostings(builder, statistics, terms, lexemes);
   const names = writeNames(builder);
   const records = yield* writeRecords(builder, lexemes, vectors);
   return {
@@ -40,10 +40,10 @@ export function* writeSegment(
       recordAt: bytesOf(records.at),
       termHeads: postings.heads,
       lexemeHeads: lexemes.heads,
-      lexemeTerms: bytesOf(lexemes.terms),
       frequentLexemes: bytesOf(lexemes.frequent),
     },
     warm: {
+      lexemeTerms: memorySource(sealed(bytesOf(lexemes.terms))),
       idSlots: memorySource(sealed(bytesOf(idSlots(builder.ids)))),
       nameHeads: memorySource(sealed(names.heads)),
       spellings: memorySource(sealed(lexemes.spellings)),

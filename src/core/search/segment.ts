@@ -25,9 +25,7 @@ export class Segment {
   readonly facts: FactColumns;
   readonly terms: SortedStrings;
   readonly lexemes: SortedStrings;
-  /** By lexeme: the number of its term. */
-  readonly lexemeTerms: Uint32Array;
-  /** By code of a record: its lexeme. First those of words without a subject, then the others, each in the order of terms. */
+  /** By code of a record: its lexeme. First those of words without a subject, then the others, the most frequent first. */
   readonly frequent: Uint32Array;
   /** How many codes are of words without a subject. */
   readonly stops: number;
@@ -36,6 +34,7 @@ export class Segment {
   readonly #postings: PostingsReader;
   readonly #known = new Map<string, SegmentTerm | 'absent'>();
   readonly #record = new DocRecord();
+  #lexemeTerms: Uint32Array | undefined;
   #names: SortedStrings | undefined;
   #spellings: Spellings | undefined;
   #idSlots: Uint32Array | undefined;
@@ -55,11 +54,16 @@ export class Segment {
     this.facts = new FactColumns(this.size, hot.facts);
     this.terms = new SortedStrings(hot.termHeads, cold.termBlocks);
     this.lexemes = new SortedStrings(hot.lexemeHeads, cold.lexemeBlocks);
-    this.lexemeTerms = wordsOf(hot.lexemeTerms);
     this.frequent = wordsOf(hot.frequentLexemes);
     this.parts = parts;
     this.#recordAt = wordsOf(hot.recordAt);
     this.#postings = new PostingsReader(cold.postings);
+  }
+
+  /** By lexeme: the number of its term. */
+  get lexemeTerms(): Uint32Array {
+    this.#lexemeTerms ??= wordsOf(this.#warm('lexemeTerms'));
+    return this.#lexemeTerms;
   }
 
   /** Names to complete. */
@@ -98,7 +102,12 @@ export class Segment {
   }
 
   postings(term: SegmentTerm): Postings {
-    return this.#postings.read(term);
+    return this.#postings.read(term).postings;
+  }
+
+  /** The codes that the words of a term have in records: below `RARE` one of {@link frequent}, else a lexeme plus that. */
+  codesOf(term: SegmentTerm): readonly number[] {
+    return this.#postings.read(term).codes;
   }
 
   /** How many papers were removed. */

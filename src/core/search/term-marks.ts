@@ -1,5 +1,5 @@
 import { CODES, RARE } from './doc-record.ts';
-import type { Segment } from './segment.ts';
+import type { Segment, SegmentTerm } from './segment.ts';
 import { KINDS, WHOLE } from './token-stream.ts';
 
 /** The marks of units that are no term of a query: of no interest, without a subject, a compound, said by the next unit. */
@@ -26,7 +26,9 @@ export class TermMarks {
   /** By mark from {@link FIRST_TERM} on. */
   readonly terms: QueryTerm[] = [];
   readonly #segment: Segment;
-  /** By term: its mark. */
+  /** By number of a term: what it is to the query. */
+  readonly #known = new Map<number, QueryTerm>();
+  /** By code of a record: its mark. */
   readonly #marks = new Map<number, number>();
 
   constructor(segment: Segment) {
@@ -34,12 +36,13 @@ export class TermMarks {
   }
 
   /** What a term is to the query, to be filled in; undefined when there are too many. */
-  termFor(number: number): QueryTerm | undefined {
-    const known = this.#marks.get(number);
-    if (known !== undefined) return this.terms[known - FIRST_TERM];
-    if (this.terms.length === MOST_TERMS) return undefined;
+  termFor(term: SegmentTerm): QueryTerm | undefined {
+    const known = this.#known.get(term.number);
+    if (known || this.terms.length === MOST_TERMS) return known;
     const made: QueryTerm = { word: -1 };
-    this.#marks.set(number, FIRST_TERM + this.terms.push(made) - 1);
+    const mark = FIRST_TERM + this.terms.push(made) - 1;
+    this.#known.set(term.number, made);
+    for (const code of this.#segment.codesOf(term)) this.#marks.set(code, mark);
     return made;
   }
 
@@ -50,58 +53,37 @@ export class TermMarks {
 
   /** The mark of a lexeme without a code of its own. Words without a subject all have one. */
   markOf(lexeme: number): number {
-    return this.#marks.get(this.#segment.lexemeTerms[lexeme] ?? 0) ?? NONE;
+    return this.#marks.get(RARE + lexeme) ?? NONE;
   }
 }
 
 /** The marks of a segment's units. One table serves all queries, one after the other: it is too large to be made for each. */
 class MarkTable {
-  readonly #segment: Segment;
+  readonly #stops: number;
   readonly #table = new Uint8Array(CODES * KINDS).fill(ELSEWHERE, RARE * KINDS);
-  /** By term: its mark, as it stands in the table. */
+  /** By code: its mark, as it stands in the table. */
   #marks: ReadonlyMap<number, number> = new Map();
   #size = 0;
 
-  constructor(segment: Segment) {
-    this.#segment = segment;
-    this.#table.fill(STOP, 0, segment.stops * KINDS);
+  constructor({ stops }: Segment) {
+    this.#stops = stops;
+    this.#table.fill(STOP, 0, stops * KINDS);
     for (let unit = WHOLE; unit < RARE * KINDS; unit += KINDS) this.#table[unit] = COMPOUND;
   }
 
   markedFor(marks: ReadonlyMap<number, number>): Uint8Array {
     if (marks === this.#marks && marks.size === this.#size) return this.#table;
-    for (const term of this.#marks.keys()) this.#mark(term, NONE);
-    for (const [term, mark] of marks) this.#mark(term, mark);
+    for (const code of this.#marks.keys()) this.#mark(code, code < this.#stops ? STOP : NONE, COMPOUND);
+    for (const [code, mark] of marks) this.#mark(code, mark, mark);
     this.#marks = marks;
     this.#size = marks.size;
     return this.#table;
   }
 
-  /** Codes of words without a subject and codes of others are each in the order of terms. */
-  #mark(term: number, mark: number): void {
-    const { frequent, stops } = this.#segment;
-    this.#markBetween(term, mark === NONE ? STOP : mark, mark === NONE ? COMPOUND : mark, 0, stops);
-    this.#markBetween(term, mark, mark === NONE ? COMPOUND : mark, stops, frequent.length);
-  }
-
-  /** Marks the codes of a term from `from` to before `to`, as words and as compounds. */
-  #markBetween(term: number, word: number, compound: number, from: number, to: number): void {
-    let [low, high] = [from, to];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#termOf(middle) < term) low = middle + 1;
-      else high = middle;
-    }
-    for (let code = low; code < to && this.#termOf(code) === term; code++) {
-      const unit = code * KINDS;
-      this.#table.fill(word, unit, unit + KINDS);
-      this.#table[unit + WHOLE] = compound;
-    }
-  }
-
-  #termOf(code: number): number {
-    const { frequent, lexemeTerms } = this.#segment;
-    return lexemeTerms[frequent[code] ?? 0] ?? 0;
+  #mark(code: number, word: number, compound: number): void {
+    if (code >= RARE) return;
+    this.#table.fill(word, code * KINDS, code * KINDS + KINDS);
+    this.#table[code * KINDS + WHOLE] = compound;
   }
 }
 

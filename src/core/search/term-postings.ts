@@ -2,8 +2,10 @@ import { ByteWriter } from './byte-writer.ts';
 import { type TermStatistics, YIELD_EVERY } from './document-frequency.ts';
 import { grown } from './grown.ts';
 import { impactOf, lengthNorm, quantised } from './impact.ts';
+import type { WrittenLexemes } from './lexeme-dictionary.ts';
 import { ABSTRACT, KEYWORDS, TITLE } from './paper-texts.ts';
 import { IN_KEYWORDS, IN_TITLE, writePostings } from './postings.ts';
+import { writeCodes } from './postings-reader.ts';
 import { seal } from './sealed.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
 import type { SortedKeys } from './sort-keys.ts';
@@ -20,11 +22,12 @@ export interface WrittenTerms {
   readonly postings: Uint8Array;
 }
 
-/** Writes the dictionary of terms and, term by term, the papers that have it. Yields now and then. */
+/** Writes the dictionary of terms and, term by term, its words and the papers that have it. Yields now and then. */
 export function* writeTermPostings(
   builder: SegmentBuilder,
   { holders, averages }: TermStatistics,
   terms: SortedKeys,
+  { codesOfTerms }: WrittenLexemes,
 ): Generator<undefined, WrittenTerms> {
   const { lexemes, counts } = builder;
   /** By term: where its postings begin, and where the next one belongs. */
@@ -66,6 +69,7 @@ export function* writeTermPostings(
     }
     const at = postings.length;
     const weighted = isStemKey(lexemes.termKeys[term] ?? '');
+    if (weighted) writeCodes(postings, codesOfTerms.of(term));
     writePostings(postings, docs, weighted ? payloads : undefined, 0, count);
     seal(postings, at);
     dictionary.add(terms.bytesOf(term), [count, at, postings.length - at]);
