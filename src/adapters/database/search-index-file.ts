@@ -96,22 +96,22 @@ class FileSource implements ByteSource {
 
   read(offset: number, length: number): Uint8Array {
     const room = length <= SCRATCH_BYTES ? this.#scratch : new Uint8Array(length);
-    this.readInto(offset, length, room);
+    this.readInto(offset, length, room, 0);
     return room.length === length ? room : room.subarray(0, length);
   }
 
   load(offset: number, length: number): Uint8Array {
     const room = new Uint8Array(length);
-    this.readInto(offset, length, room);
+    this.readInto(offset, length, room, 0);
     return room;
   }
 
-  readInto(offset: number, length: number, into: Uint8Array): void {
+  readInto(offset: number, length: number, into: Uint8Array, at: number): void {
     if (!this.#isOpen) throw new Fault('storage', `the search index ${this.#path} was closed`);
     let done = 0;
     try {
       while (done < length) {
-        const read = readSync(this.#file, into, done, length - done, offset + done);
+        const read = readSync(this.#file, into, at + done, length - done, offset + done);
         if (read === 0) throw new Fault('storage', `the search index ${this.#path} ends too early`);
         done += read;
       }

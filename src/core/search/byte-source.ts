@@ -11,8 +11,8 @@ export interface ByteSource {
   read(offset: number, length: number): Uint8Array;
   /** The same in memory of its own, aligned for every kind of typed array. */
   load(offset: number, length: number): Uint8Array;
-  /** The same into the beginning of `into`, which must be as long or longer. */
-  readInto(offset: number, length: number, into: Uint8Array): void;
+  /** The same into `into` from `at` on, where there must be room for it. */
+  readInto(offset: number, length: number, into: Uint8Array, at: number): void;
   /** Gives back what it holds open. */
   close(): void;
 }
@@ -23,7 +23,7 @@ export function memorySource(bytes: Uint8Array): ByteSource {
     size: bytes.length,
     read: (offset, length) => bytes.subarray(offset, offset + length),
     load: (offset, length) => bytes.slice(offset, offset + length),
-    readInto: (offset, length, into) => into.set(bytes.subarray(offset, offset + length)),
+    readInto: (offset, length, into, at) => into.set(bytes.subarray(offset, offset + length), at),
     close: () => undefined,
   };
 }
@@ -34,7 +34,7 @@ export function sliceOf(source: ByteSource, start: number, size: number): ByteSo
     size,
     read: (offset, length) => source.read(start + offset, length),
     load: (offset, length) => source.load(start + offset, length),
-    readInto: (offset, length, into) => source.readInto(start + offset, length, into),
+    readInto: (offset, length, into, at) => source.readInto(start + offset, length, into, at),
     close: () => undefined,
   };
 }

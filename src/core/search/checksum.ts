@@ -44,22 +44,19 @@ function mixed(x: number, y: number): number {
 const SHORT = 64;
 const NO_WORDS = new Int32Array(0);
 
-/**
- * Two bytes over the first `length` bytes of a piece that is read by itself: a damaged one passes once in 65,536 times.
- * `words` may lie over the same memory already.
- */
-export function shortSum(
-  bytes: Uint8Array,
-  length = bytes.length,
-  words = length < SHORT ? NO_WORDS : wordsOf(bytes, length),
-): number {
-  const whole = length < SHORT ? 0 : length & ~3;
+/** Two bytes over a piece that is read by itself: a damaged one passes once in 65,536 times. */
+export const shortSum = (bytes: Uint8Array): number =>
+  shortSumWithin(bytes, 0, bytes.length, bytes.length < SHORT ? NO_WORDS : wordsOf(bytes, bytes.length));
+
+/** The same over `length` bytes from `from` on, a multiple of four; `words` lies over the same memory. */
+export function shortSumWithin(bytes: Uint8Array, from: number, length: number, words: Int32Array): number {
+  const whole = from + (length < SHORT ? 0 : length & ~3);
   let [sum, sums] = [length, 0];
-  for (let i = 0; i < whole >>> 2; i++) {
+  for (let i = from >>> 2; i < whole >>> 2; i++) {
     sum = (sum + (words[i] ?? 0)) | 0;
     sums = (sums + sum) | 0;
   }
-  for (let at = whole; at < length; at++) {
+  for (let at = whole; at < from + length; at++) {
     sum = (sum + (bytes[at] ?? 0)) | 0;
     sums = (sums + sum) | 0;
   }

@@ -1,8 +1,7 @@
 import { ByteReader } from './byte-reader.ts';
-import type { ByteSource } from './byte-source.ts';
 import type { DocTokens } from './doc-tokens.ts';
 import { ZONES } from './paper-texts.ts';
-import { isIntact } from './sealed.ts';
+import type { RecordCache } from './record-cache.ts';
 
 /**
  * The words of a record are units of 16 bits: what a word is in the lowest two, its code above. The most frequent lexemes
@@ -20,75 +19,60 @@ export const RARE_UNIT = RARE << 2;
 /** The number of a lexeme without a code of its own. */
 export const rareLexeme = (unit: number, low: number): number => ((unit >>> 2) - RARE) * RARE_UNIT + low;
 
-/** Records begin at multiples of this, so that typed arrays can lie over them. */
-export const RECORD_ALIGNMENT = 4;
 const ENDS_BYTES = ZONES * 4;
 
-/** What a damaged record reads as: a paper without words. */
-const EMPTY_BYTES = 512;
-const FIRST_ROOM = 1 << 14;
-
-/** One record, refilled from paper to paper: searching reads hundreds, so that reading one makes no garbage. */
+/** One record of those in memory, for as long as no other is read. */
 export class DocRecord {
   /** By zone: the unit after its last. */
   readonly ends = new Int32Array(ZONES);
-  units: Uint16Array = new Uint16Array(0);
-  #bytes = new Uint8Array(FIRST_ROOM);
-  #words = new Int32Array(this.#bytes.buffer);
+  readonly #cache: RecordCache;
+  /** Where the record begins. */
+  #at = 0;
 
-  constructor() {
-    this.units = new Uint16Array(this.#bytes.buffer, ENDS_BYTES);
+  constructor(cache: RecordCache) {
+    this.#cache = cache;
   }
 
-  /**
-   * Reads what `writeRecords` wrote, `length` bytes from `from` on. Gives false where that is not as it was written: then
-   * it is an empty one. Whatever the bytes hold, sizes stay within them.
-   */
-  read(source: ByteSource, from: number, length: number): boolean {
-    this.#room(length);
-    source.readInto(from, length, this.#bytes);
-    const intact = isIntact(this.#bytes, length, this.#words);
-    if (!intact) this.#bytes.fill(0, 0, EMPTY_BYTES);
-    const most = (length - ENDS_BYTES) >>> 1;
-    let end = 0;
+  /** Takes what `writeRecords` wrote, `length` bytes from `at` on. Whatever the bytes hold, sizes stay within them. */
+  take(at: number, length: number): void {
+    this.#at = at;
+    const first = this.start(0);
+    const most = (at + length) >>> 1;
+    let end = first;
     for (let zone = 0; zone < ZONES; zone++) {
-      end = Math.max(end, Math.min(most, this.#words[zone] ?? 0));
+      end = Math.max(end, Math.min(most, first + Math.max(0, this.#cache.words[(at >>> 2) + zone] ?? 0)));
       this.ends[zone] = end;
     }
-    return intact;
   }
 
-  #room(length: number): void {
-    if (length <= this.#bytes.length) return;
-    this.#bytes = new Uint8Array(Math.ceil(length / 4) * 8);
-    this.#words = new Int32Array(this.#bytes.buffer);
-    this.units = new Uint16Array(this.#bytes.buffer, ENDS_BYTES);
+  get units(): Uint16Array {
+    return this.#cache.units;
   }
 
   /** The unit where a zone begins. */
   start(zone: number): number {
-    return zone === 0 ? 0 : (this.ends[zone - 1] ?? 0);
+    return zone === 0 ? (this.#at + ENDS_BYTES) >>> 1 : (this.ends[zone - 1] ?? 0);
   }
 
   copyVector(dims: number, into: Int8Array, at: number): void {
     const from = this.#afterUnits;
-    for (let k = 0; k < dims; k++) into[at + k] = this.#bytes[from + k] ?? 0;
+    for (let k = 0; k < dims; k++) into[at + k] = this.#cache.bytes[from + k] ?? 0;
   }
 
   hash(dims: number): number {
-    return new ByteReader(this.#bytes, this.#afterUnits + dims).uint32();
+    return new ByteReader(this.#cache.bytes, this.#afterUnits + dims).uint32();
   }
 
   id(dims: number): string {
-    return new ByteReader(this.#bytes, this.#afterUnits + dims + 4).text();
+    return new ByteReader(this.#cache.bytes, this.#afterUnits + dims + 4).text();
   }
 
   /** The words one by one; `frequent` are the lexemes of codes. */
   readTokens(frequent: Uint32Array, into: DocTokens): void {
     const { units } = this;
-    into.room(this.#size);
+    into.room((this.ends[ZONES - 1] ?? 0) - this.start(0));
     let token = 0;
-    for (let zone = 0, unit = 0; zone < ZONES; zone++) {
+    for (let zone = 0, unit = this.start(0); zone < ZONES; zone++) {
       const end = this.ends[zone] ?? 0;
       while (unit < end) {
         const first = units[unit++] ?? 0;
@@ -100,12 +84,8 @@ export class DocRecord {
     }
   }
 
-  /** How many units. */
-  get #size(): number {
-    return this.ends[ZONES - 1] ?? 0;
-  }
-
+  /** The byte after the units. */
   get #afterUnits(): number {
-    return ENDS_BYTES + this.#size * 2;
+    return (this.ends[ZONES - 1] ?? 0) * 2;
   }
 }

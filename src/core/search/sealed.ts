@@ -1,5 +1,5 @@
 import type { ByteWriter } from './byte-writer.ts';
-import { shortSum } from './checksum.ts';
+import { shortSum, shortSumWithin } from './checksum.ts';
 
 /** What a seal takes behind the bytes it is of. */
 export const SEAL_BYTES = 2;
@@ -21,12 +21,21 @@ export function sealed(bytes: Uint8Array): Uint8Array {
   return whole;
 }
 
-/** Whether the first `length` bytes, seal included, are as they were written; `words` may lie over the same memory. */
-export function isIntact(bytes: Uint8Array, length = bytes.length, words?: Int32Array): boolean {
-  const end = length - SEAL_BYTES;
-  return end >= 0 && shortSum(bytes, end, words) === ((bytes[end] ?? 0) | ((bytes[end + 1] ?? 0) << 8));
+/** A sealed piece without its seal; undefined when it is not as it was written. */
+export function unsealed(bytes: Uint8Array): Uint8Array | undefined {
+  const end = bytes.length - SEAL_BYTES;
+  if (end < 0) return undefined;
+  const piece = bytes.subarray(0, end);
+  return shortSum(piece) === sealAt(bytes, end) ? piece : undefined;
 }
 
-/** A sealed piece without its seal; undefined when it is not as it was written. */
-export const unsealed = (bytes: Uint8Array): Uint8Array | undefined =>
-  isIntact(bytes) ? bytes.subarray(0, bytes.length - SEAL_BYTES) : undefined;
+/**
+ * Whether a sealed piece, `length` bytes from `from` on with its seal, is as it was written; `from` is a multiple of four,
+ * `words` lies over the same memory.
+ */
+export function isIntact(bytes: Uint8Array, from: number, length: number, words: Int32Array): boolean {
+  const own = length - SEAL_BYTES;
+  return own >= 0 && shortSumWithin(bytes, from, own, words) === sealAt(bytes, from + own);
+}
+
+const sealAt = (bytes: Uint8Array, at: number): number => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);

@@ -6,6 +6,7 @@ import type { AverageLengths } from './impact.ts';
 import { FactColumns, REMOVED } from './paper-facts.ts';
 import type { Postings } from './postings.ts';
 import { type PostingsPlace, PostingsReader } from './postings-reader.ts';
+import { RecordCache } from './record-cache.ts';
 import { unsealed } from './sealed.ts';
 import type { SegmentParts, WarmSection } from './segment-format.ts';
 import { SortedStrings } from './sorted-strings.ts';
@@ -33,7 +34,8 @@ export class Segment {
   readonly #recordAt: Uint32Array;
   readonly #postings: PostingsReader;
   readonly #known = new Map<string, SegmentTerm | 'absent'>();
-  readonly #record = new DocRecord();
+  readonly #records: RecordCache;
+  readonly #record: DocRecord;
   #lexemeTerms: Uint32Array | undefined;
   #names: SortedStrings | undefined;
   #spellings: Spellings | undefined;
@@ -58,6 +60,8 @@ export class Segment {
     this.parts = parts;
     this.#recordAt = wordsOf(hot.recordAt);
     this.#postings = new PostingsReader(cold.postings);
+    this.#records = new RecordCache(cold.records, this.size);
+    this.#record = new DocRecord(this.#records);
   }
 
   /** By lexeme: the number of its term. */
@@ -81,7 +85,7 @@ export class Segment {
   /** How many pieces were read that are not as they were written. */
   get damaged(): number {
     const dictionaries = this.terms.damaged + this.lexemes.damaged + (this.#names?.damaged ?? 0);
-    return this.#damaged + this.#postings.damaged + dictionaries;
+    return this.#damaged + this.#postings.damaged + this.#records.damaged + dictionaries;
   }
 
   term(key: string): SegmentTerm | undefined {
@@ -152,7 +156,7 @@ export class Segment {
   record(doc: number): DocRecord {
     const from = this.#recordAt[doc] ?? 0;
     const length = (this.#recordAt[doc + 1] ?? from) - from;
-    if (!this.#record.read(this.parts.cold.records, from, length)) this.#damaged += 1;
+    this.#record.take(this.#records.read(doc, from, length), length);
     return this.#record;
   }
 

@@ -1,10 +1,11 @@
 import { ByteWriter } from './byte-writer.ts';
-import { RARE, RARE_UNIT, RECORD_ALIGNMENT } from './doc-record.ts';
+import { RARE, RARE_UNIT } from './doc-record.ts';
 import type { DocVectors } from './doc-vectors.ts';
 import { YIELD_EVERY } from './document-frequency.ts';
 import { grown } from './grown.ts';
 import type { WrittenLexemes } from './lexeme-dictionary.ts';
 import { TITLE, ZONES } from './paper-texts.ts';
+import { RECORD_ALIGNMENT } from './record-cache.ts';
 import { SEAL_BYTES, seal } from './sealed.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
 import { WHOLE } from './token-stream.ts';
