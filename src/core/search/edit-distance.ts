@@ -19,23 +19,36 @@ export class EditDistance {
     this.#next = new Int32Array(room);
   }
 
-  /** To the `length` letters from `at` on. */
+  /** To the `length` letters from `at` on. What both begin and end with costs nothing: most of a near word. */
   to(letters: Uint8Array, at: number, length: number): number {
     const word = this.#word;
     if (Math.abs(word.length - length) > this.#most) return this.#most + 1;
-    for (let j = 0; j <= length; j++) this.#row[j] = j;
-    for (let i = 1; i <= word.length; i++) {
-      if (this.#nextRow(i, letters, at, length) > this.#most) return this.#most + 1;
-      [this.#before, this.#row, this.#next] = [this.#row, this.#next, this.#before];
+    const least = Math.min(word.length, length);
+    let begin = 0;
+    while (begin < least && word[begin] === letters[at + begin]) begin += 1;
+    let end = 0;
+    while (end < least - begin && word[word.length - 1 - end] === letters[at + length - 1 - end]) end += 1;
+    const own = word.length - begin - end;
+    const other = length - begin - end;
+    if (own === 0 || other === 0) return own + other;
+    for (let j = 0; j <= other; j++) this.#row[j] = j;
+    for (let i = 1; i <= own; i++) {
+      if (this.#nextRow(begin, i, letters, at + begin, other) > this.#most) return this.#most + 1;
+      const spent = this.#before;
+      this.#before = this.#row;
+      this.#row = this.#next;
+      this.#next = spent;
     }
-    return this.#row[length] ?? 0;
+    return this.#row[other] ?? 0;
   }
 
-  /** Fills the row of the word's first `i` letters. Gives the least in it. */
-  #nextRow(i: number, letters: Uint8Array, at: number, length: number): number {
-    const [before, row, next] = [this.#before, this.#row, this.#next];
-    const letter = this.#word[i - 1];
-    const previous = this.#word[i - 2];
+  /** Fills the row of the word's first `i` letters from `begin` on. Gives the least in it. */
+  #nextRow(begin: number, i: number, letters: Uint8Array, at: number, length: number): number {
+    const before = this.#before;
+    const row = this.#row;
+    const next = this.#next;
+    const letter = this.#word[begin + i - 1];
+    const previous = this.#word[begin + i - 2];
     next[0] = i;
     let least = i;
     for (let j = 1; j <= length; j++) {
