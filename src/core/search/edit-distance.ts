@@ -13,7 +13,7 @@ export class EditDistance {
   constructor(word: string, most: number) {
     this.#word = Uint8Array.from(word, letter => letter.charCodeAt(0));
     this.#most = most;
-    const room = word.length + most + 1;
+    const room = word.length + most + 2;
     this.#before = new Int32Array(room);
     this.#row = new Int32Array(room);
     this.#next = new Int32Array(room);
@@ -31,7 +31,7 @@ export class EditDistance {
     const own = word.length - begin - end;
     const other = length - begin - end;
     if (own === 0 || other === 0) return own + other;
-    for (let j = 0; j <= other; j++) this.#row[j] = j;
+    for (let j = 0; j <= other + 1; j++) this.#row[j] = j;
     for (let i = 1; i <= own; i++) {
       if (this.#nextRow(begin, i, letters, at + begin, other) > this.#most) return this.#most + 1;
       const spent = this.#before;
@@ -42,16 +42,18 @@ export class EditDistance {
     return this.#row[other] ?? 0;
   }
 
-  /** Fills the row of the word's first `i` letters from `begin` on. Gives the least in it. */
+  /** Fills the row of the word's first `i` letters from `begin` on, as far from the diagonal as edits allow. Gives the least in it. */
   #nextRow(begin: number, i: number, letters: Uint8Array, at: number, length: number): number {
     const before = this.#before;
     const row = this.#row;
     const next = this.#next;
     const letter = this.#word[begin + i - 1];
     const previous = this.#word[begin + i - 2];
-    next[0] = i;
-    let least = i;
-    for (let j = 1; j <= length; j++) {
+    const from = Math.max(1, i - this.#most);
+    const to = Math.min(length, i + this.#most);
+    let least = from === 1 ? i : this.#most + 1;
+    next[from - 1] = least;
+    for (let j = from; j <= to; j++) {
       const other = letters[at + j - 1];
       let edits = (row[j - 1] ?? 0) + (letter === other ? 0 : 1);
       edits = Math.min(edits, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
@@ -60,6 +62,7 @@ export class EditDistance {
       next[j] = edits;
       if (edits < least) least = edits;
     }
+    next[to + 1] = this.#most + 1;
     return least;
   }
 }

@@ -8,7 +8,7 @@ import { COLD_SECTIONS, HOT_SECTIONS, type SegmentParts, WARM_SECTIONS } from '.
 
 /** "Broadsheet index" in letters, then the version: changed whenever the bytes, the analysis or what is learned change. */
 const MAGIC = 0x58495342;
-export const VERSION = 5;
+export const VERSION = 6;
 /** Reads back as another number on a machine that lays numbers out the other way. */
 const BYTE_ORDER = 0x01020304;
 const PRELUDE = 48;

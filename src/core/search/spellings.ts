@@ -81,11 +81,12 @@ export class Spellings {
   visitNear(form: string, most: number, visit: (word: string, edits: number, count: number) => void): void {
     const mask = letterMask(form);
     const distance = new EditDistance(form, most);
+    const masks = this.#masks;
     const longest = Math.min(LONGEST, form.length + most);
     for (let length = Math.max(SHORTEST, form.length - most); length <= longest; length++) {
       const end = this.#starts[length + 1] ?? 0;
       for (let place = this.#starts[length] ?? 0; place < end; place++) {
-        const other = this.#masks[place] ?? 0;
+        const other = masks[place] ?? 0;
         if (isMore(mask & ~other, most) || isMore(other & ~mask, most)) continue;
         const at = this.lettersAt(place, length);
         const edits = distance.to(this.#bytes, at, length);
