@@ -53,7 +53,7 @@ export function* writeSegment(
       termBlocks: memorySource(postings.blocks),
       lexemeBlocks: memorySource(lexemes.blocks),
       nameBlocks: memorySource(names.blocks),
-      records: memorySource(records.bytes),
+      records: records.records,
     },
   };
 }

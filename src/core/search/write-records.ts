@@ -1,3 +1,5 @@
+import { ByteChunks } from './byte-chunks.ts';
+import type { ByteSource } from './byte-source.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { RARE, RARE_UNIT } from './doc-record.ts';
 import type { DocVectors } from './doc-vectors.ts';
@@ -15,25 +17,26 @@ export function* writeRecords(
   builder: SegmentBuilder,
   lexemes: WrittenLexemes,
   vectors: DocVectors,
-): Generator<undefined, { at: Uint32Array; bytes: Uint8Array }> {
+): Generator<undefined, { at: Uint32Array; records: ByteSource }> {
   const at = new Uint32Array(builder.size + 1);
-  const out = new ByteWriter(1 << 16);
+  const records = new ByteChunks();
+  const record = new ByteWriter();
   const words = new RecordWords(lexemes);
   for (let doc = 0; doc < builder.size; doc++) {
-    const from = out.length;
-    at[doc] = from;
     words.take(builder.tokensOf(doc));
-    out.array(words.ends);
-    out.array(words.units.subarray(0, words.size));
-    out.bytes(vectors.of(doc));
-    out.uint32(builder.textHashes[doc] ?? 0);
-    out.text(builder.ids[doc] ?? '');
-    while ((out.length - from + SEAL_BYTES) % RECORD_ALIGNMENT !== 0) out.byte(0);
-    seal(out, from);
+    record.clear();
+    record.array(words.ends);
+    record.array(words.units.subarray(0, words.size));
+    record.bytes(vectors.of(doc));
+    record.uint32(builder.textHashes[doc] ?? 0);
+    record.text(builder.ids[doc] ?? '');
+    while ((record.length + SEAL_BYTES) % RECORD_ALIGNMENT !== 0) record.byte(0);
+    seal(record, 0);
+    at[doc] = records.add(record.view());
     if (doc % YIELD_EVERY === 0) yield;
   }
-  at[builder.size] = out.length;
-  return { at, bytes: out.view() };
+  at[builder.size] = records.size;
+  return { at, records };
 }
 
 /** A paper's words as units of its record, refilled from paper to paper. */
