@@ -28,6 +28,10 @@ export class BestPapers {
     return this.#size;
   }
 
+  get isFull(): boolean {
+    return this.#size === this.#limit;
+  }
+
   /** A score must be above this to be kept. */
   get threshold(): number {
     return this.#size < this.#limit ? Number.NEGATIVE_INFINITY : (this.#scores[0] ?? 0);

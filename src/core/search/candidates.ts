@@ -13,6 +13,12 @@ import type { Segment } from './segment.ts';
 /** What a name counts for, where postings have no impact. */
 const NAME_IMPACT = 0.6;
 
+/**
+ * Of a few words at most about so many postings are looked at: more than archives of a hundred thousand papers hold of
+ * most. Beyond it so many papers are full of these words that which of them are put in order hardly matters.
+ */
+const BUDGET = 1 << 18;
+
 /** What a search for candidates found, best first. */
 export interface Candidates {
   readonly papers: readonly PlacedPaper[];
@@ -31,6 +37,7 @@ export function findCandidates(query: ResolvedQuery, view: IndexView, today: Day
     conditions: new Conditions(hard, segment, today),
     lists: listsOf(query, segment),
   }));
+  const wanted = query.counts.filter(Boolean).length;
   const search = (allOf: number | undefined): PlacedPaper[] => {
     const best = new BestPapers(limit);
     searched.forEach(({ segment, conditions, lists }, number) => {
@@ -42,6 +49,7 @@ export function findCandidates(query: ResolvedQuery, view: IndexView, today: Day
           accepts: doc => conditions.accepts(doc),
           ...(bits && { within: bits }),
           ...(allOf !== undefined && { allOf }),
+          ...(wanted <= SHORT && { budget: BUDGET }),
         },
         best,
         paperNumber(number, 0),
@@ -49,7 +57,6 @@ export function findCandidates(query: ResolvedQuery, view: IndexView, today: Day
     });
     return best.ranked().map(({ paper }) => placedPaper(paper));
   };
-  const wanted = query.counts.filter(Boolean).length;
   const withAll = wanted > 1 && wanted <= SHORT ? search(wanted) : [];
   if (withAll.length === limit) return { papers: withAll, complete: false };
   const found = joined(withAll, search(undefined), limit);

@@ -20,8 +20,9 @@ interface TermList {
   readonly bytes: number;
 }
 
-/** Lists are kept ready up to so many bytes: queries ask for the same long ones again and again. */
-const MOST_KEPT_BYTES = 4 << 20;
+/** Lists are kept ready up to so many bytes, and more of a large archive: queries ask for the same long ones again and again. */
+const KEPT_BYTES = 4 << 20;
+const KEPT_BYTES_A_PAPER = 32;
 
 /** Writes the codes of a term's words, ascending; its postings follow. */
 export function writeCodes(writer: ByteWriter, codes: Uint32Array): void {
@@ -49,11 +50,13 @@ export class PostingsReader {
   readonly #source: ByteSource;
   /** By term, what was used longest ago first. */
   readonly #kept = new Map<number, TermList>();
+  readonly #mostKept: number;
   #keptBytes = 0;
   #damaged = 0;
 
-  constructor(source: ByteSource) {
+  constructor(source: ByteSource, papers: number) {
     this.#source = source;
+    this.#mostKept = Math.max(KEPT_BYTES, papers * KEPT_BYTES_A_PAPER);
   }
 
   /** How many lists were read that are not as they were written: they read as empty. */
@@ -82,11 +85,11 @@ export class PostingsReader {
   #keep(term: number, list: TermList): void {
     this.#kept.set(term, list);
     this.#keptBytes += list.bytes;
-    if (this.#keptBytes <= MOST_KEPT_BYTES) return;
+    if (this.#keptBytes <= this.#mostKept) return;
     for (const [oldest, { bytes }] of this.#kept) {
       this.#kept.delete(oldest);
       this.#keptBytes -= bytes;
-      if (this.#keptBytes <= MOST_KEPT_BYTES) return;
+      if (this.#keptBytes <= this.#mostKept) return;
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { BestPapers } from './best-papers.ts';
+import { type BestPapers, byScore } from './best-papers.ts';
 import { anyBetween, type Bits } from './bits.ts';
 import { ScoreWindow, WINDOW } from './score-window.ts';
 import type { ScoredList } from './scored-list.ts';
@@ -13,6 +13,8 @@ export interface Retrieval {
   readonly accepts: (doc: number) => boolean;
   /** Every group must be matched; how many there are, at most 7. */
   readonly allOf?: number;
+  /** With so many postings looked at, what was found by then will do; absent is all. */
+  readonly budget?: number;
 }
 
 /**
@@ -20,22 +22,25 @@ export interface Retrieval {
  * promising first. In each, lists that together could not lift a paper into the best are only asked about papers that
  * the other lists brought up (MaxScore, Turtle and Flood 1995, with the bounds of blocks as in Ding and Suel 2011), and
  * where every group must be matched, the rarest brings the papers up; what cannot enter the best is never scored, so the
- * cost grows slower than the archive. Paper `d` is offered as `base + d`.
+ * cost grows slower than the archive. Of very frequent words so many papers are as good as each other that a budget may end
+ * the search before all windows had their turn (anytime ranking, Mackenzie, Petri and Moffat 2022). Paper `d` is offered as
+ * `base + d`.
  */
 export function retrieve(retrieval: Retrieval, best: BestPapers, base: number): void {
-  const { size, within, allOf } = retrieval;
+  const { size, within, allOf, budget = Number.POSITIVE_INFINITY } = retrieval;
+  let spent = 0;
   const windows = Math.ceil(size / WINDOW);
   const bounds = windowBounds(retrieval, windows);
   const window = new ScoreWindow();
   const order = allOf === undefined ? new ByBound(retrieval.lists) : new ByGroup(retrieval.lists, allOf);
   for (const number of promisingFirst(bounds)) {
     const bound = bounds[number] ?? 0;
-    if (bound <= 0 || bound <= best.threshold) return;
+    if (bound <= 0 || bound <= best.threshold || (spent > budget && best.isFull)) return;
     const from = number * WINDOW;
     const to = Math.min(size, from + WINDOW);
     if (within && !anyBetween(within, from, to)) continue;
     window.open(from, to);
-    searchWindow(order, number, window, retrieval, best, base);
+    spent += searchWindow(order, number, window, retrieval, best, base);
   }
 }
 
@@ -57,13 +62,13 @@ function windowBounds({ lists, allOf }: Retrieval, windows: number): Float64Arra
   return bounds;
 }
 
-/** The windows that may hold something, the highest bound first. */
+/** The windows that may hold something, the highest bound first, of equal ones that with the newest papers. */
 function promisingFirst(bounds: Float64Array): number[] {
   const windows: number[] = [];
   bounds.forEach((bound, window) => {
     if (bound > 0) windows.push(window);
   });
-  return windows.sort((a, b) => (bounds[b] ?? 0) - (bounds[a] ?? 0) || a - b);
+  return windows.sort(byScore(bounds, (a, b) => b - a));
 }
 
 /** In which order lists are asked in a window. */
@@ -157,6 +162,7 @@ class ByGroup implements ListOrder {
   }
 }
 
+/** Gives about how many postings were looked at. */
 function searchWindow(
   order: ListOrder,
   number: number,
@@ -164,14 +170,20 @@ function searchWindow(
   { within, accepts }: Retrieval,
   best: BestPapers,
   base: number,
-): void {
+): number {
   const { lists, after, wanted } = order;
   const essential = order.arrange(number, best.threshold);
-  for (let i = 0; i < essential; i++) if ((lists[i]?.bounds[number] ?? 0) > 0) lists[i]?.addTo(window, false);
+  let looked = 0;
+  const add = (list: ScoredList | undefined, known: boolean): void => {
+    if (!list || (list.bounds[number] ?? 0) === 0) return;
+    list.addTo(window, known);
+    looked += list.size / list.bounds.length;
+  };
+  for (let i = 0; i < essential; i++) add(lists[i], false);
   if (within) window.restrict(within);
   window.prune(wanted[essential] ?? 0, after[essential] ?? 0, best.threshold);
   for (let i = essential; i < lists.length && window.count > 0; i++) {
-    if ((lists[i]?.bounds[number] ?? 0) > 0) lists[i]?.addTo(window, true);
+    add(lists[i], true);
     window.prune(wanted[i + 1] ?? 0, after[i + 1] ?? 0, best.threshold);
   }
   const { candidates, scores, from } = window;
@@ -180,4 +192,5 @@ function searchWindow(
     const score = scores[at] ?? 0;
     if (score > best.threshold && accepts(from + at)) best.offer(score, base + from + at);
   }
+  return looked;
 }

@@ -59,7 +59,7 @@ export class Segment {
     this.frequent = wordsOf(hot.frequentLexemes);
     this.parts = parts;
     this.#recordAt = wordsOf(hot.recordAt);
-    this.#postings = new PostingsReader(cold.postings);
+    this.#postings = new PostingsReader(cold.postings, this.size);
     this.#records = new RecordCache(cold.records, this.size);
     this.#record = new DocRecord(this.#records);
   }
