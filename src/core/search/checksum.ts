@@ -4,26 +4,52 @@
  * Takes bytes piece by piece; every piece but the last must be a multiple of four long.
  */
 export class Checksum {
-  #sum = 1;
-  #sums = 0;
+  readonly #sums = new Sums(1);
 
   add(bytes: Uint8Array): this {
-    const words = wordsOf(bytes, bytes.length & ~3);
-    let [sum, sums] = [this.#sum, this.#sums];
-    for (let i = 0; i < words.length; i++) {
-      sum = (sum + (words[i] ?? 0)) | 0;
-      sums = (sums + sum) | 0;
-    }
-    for (let at = words.length * 4; at < bytes.length; at++) {
-      sum = (sum + (bytes[at] ?? 0)) | 0;
-      sums = (sums + sum) | 0;
-    }
-    [this.#sum, this.#sums] = [sum, sums];
+    const whole = bytes.length & ~3;
+    this.#sums.addWords(wordsOf(bytes, whole), 0, whole >>> 2);
+    this.#sums.addBytes(bytes, whole, bytes.length);
     return this;
   }
 
   get sums(): readonly [number, number] {
-    return [this.#sum >>> 0, this.#sums >>> 0];
+    return [this.#sums.sum >>> 0, this.#sums.sums >>> 0];
+  }
+}
+
+class Sums {
+  sum: number;
+  sums = 0;
+
+  constructor(sum: number) {
+    this.sum = sum;
+  }
+
+  /** Four words at a time: most of what this costs is going round. */
+  addWords(words: Int32Array, from: number, to: number): void {
+    let { sum, sums } = this;
+    let i = from;
+    for (; i + 3 < to; i += 4) {
+      const first = (sum + (words[i] ?? 0)) | 0;
+      const second = (first + (words[i + 1] ?? 0)) | 0;
+      const third = (second + (words[i + 2] ?? 0)) | 0;
+      sum = (third + (words[i + 3] ?? 0)) | 0;
+      sums = (sums + first + second + third + sum) | 0;
+    }
+    for (; i < to; i++) {
+      sum = (sum + (words[i] ?? 0)) | 0;
+      sums = (sums + sum) | 0;
+    }
+    this.sum = sum;
+    this.sums = sums;
+  }
+
+  addBytes(bytes: Uint8Array, from: number, to: number): void {
+    for (let at = from; at < to; at++) {
+      this.sum = (this.sum + (bytes[at] ?? 0)) | 0;
+      this.sums = (this.sums + this.sum) | 0;
+    }
   }
 }
 
@@ -43,6 +69,8 @@ function mixed(x: number, y: number): number {
 /** Shorter pieces are summed up byte by byte: laying words over them would cost more. */
 const SHORT = 64;
 const NO_WORDS = new Int32Array(0);
+/** For one short sum after the other. */
+const shared = new Sums(0);
 
 /** Two bytes over a piece that is read by itself: a damaged one passes once in 65,536 times. */
 export const shortSum = (bytes: Uint8Array): number =>
@@ -51,15 +79,11 @@ export const shortSum = (bytes: Uint8Array): number =>
 /** The same over `length` bytes from `from` on, a multiple of four; `words` lies over the same memory. */
 export function shortSumWithin(bytes: Uint8Array, from: number, length: number, words: Int32Array): number {
   const whole = from + (length < SHORT ? 0 : length & ~3);
-  let [sum, sums] = [length, 0];
-  for (let i = from >>> 2; i < whole >>> 2; i++) {
-    sum = (sum + (words[i] ?? 0)) | 0;
-    sums = (sums + sum) | 0;
-  }
-  for (let at = whole; at < from + length; at++) {
-    sum = (sum + (bytes[at] ?? 0)) | 0;
-    sums = (sums + sum) | 0;
-  }
-  const both = mixed(sum, sums);
+  const own = shared;
+  own.sum = length;
+  own.sums = 0;
+  own.addWords(words, from >>> 2, whole >>> 2);
+  own.addBytes(bytes, whole, from + length);
+  const both = mixed(own.sum, own.sums);
   return (both ^ (both >>> 16)) & 0xffff;
 }

@@ -20,9 +20,11 @@ interface TermList {
   readonly bytes: number;
 }
 
-/** Lists are kept ready up to so many bytes, and more of a large archive: queries ask for the same long ones again and again. */
+/** Lists are kept ready up to so many bytes: queries ask for the same long ones again and again. */
 const KEPT_BYTES = 4 << 20;
-const KEPT_BYTES_A_PAPER = 32;
+/** So many more for each paper beyond the first hundred thousand: their lists take longer to read. */
+const MORE_KEPT_BYTES = 96;
+const LARGE_ARCHIVE = 100_000;
 
 /** Writes the codes of a term's words, ascending; its postings follow. */
 export function writeCodes(writer: ByteWriter, codes: Uint32Array): void {
@@ -56,7 +58,7 @@ export class PostingsReader {
 
   constructor(source: ByteSource, papers: number) {
     this.#source = source;
-    this.#mostKept = Math.max(KEPT_BYTES, papers * KEPT_BYTES_A_PAPER);
+    this.#mostKept = KEPT_BYTES + Math.max(0, papers - LARGE_ARCHIVE) * MORE_KEPT_BYTES;
   }
 
   /** How many lists were read that are not as they were written: they read as empty. */

@@ -1,7 +1,10 @@
-import { type BestPapers, byScore } from './best-papers.ts';
+import type { BestPapers } from './best-papers.ts';
 import { anyBetween, type Bits } from './bits.ts';
 import { ScoreWindow, WINDOW } from './score-window.ts';
 import type { ScoredList } from './scored-list.ts';
+
+/** More than any segment has: two billion papers. */
+const MOST_WINDOWS = 2 ** 21;
 
 /** What is looked for in one segment. */
 export interface Retrieval {
@@ -44,8 +47,8 @@ export function retrieve(retrieval: Retrieval, best: BestPapers, base: number): 
   }
 }
 
-function windowBounds({ lists, allOf }: Retrieval, windows: number): Float64Array {
-  const bounds = new Float64Array(windows);
+function windowBounds({ lists, allOf }: Retrieval, windows: number): Float32Array {
+  const bounds = new Float32Array(windows);
   const present = new Uint8Array(windows);
   for (const { bounds: own, group } of lists) {
     const mark = 1 << Math.min(7, group);
@@ -62,13 +65,17 @@ function windowBounds({ lists, allOf }: Retrieval, windows: number): Float64Arra
   return bounds;
 }
 
-/** The windows that may hold something, the highest bound first, of equal ones that with the newest papers. */
-function promisingFirst(bounds: Float64Array): number[] {
-  const windows: number[] = [];
-  bounds.forEach((bound, window) => {
-    if (bound > 0) windows.push(window);
-  });
-  return windows.sort(byScore(bounds, (a, b) => b - a));
+/**
+ * The windows that may hold something, the highest bound first, of equal ones that with the newest papers. Sorted as
+ * numbers, a bound's bits above the window's: thousands of comparisons would cost more than the search.
+ */
+function promisingFirst(bounds: Float32Array): number[] {
+  const bits = new Int32Array(bounds.buffer);
+  const keys = new Float64Array(bounds.length);
+  let count = 0;
+  for (let window = 0; window < bounds.length; window++)
+    if ((bounds[window] ?? 0) > 0) keys[count++] = (bits[window] ?? 0) * MOST_WINDOWS + window;
+  return Array.from(keys.subarray(0, count).sort(), key => key % MOST_WINDOWS).reverse();
 }
 
 /** In which order lists are asked in a window. */
