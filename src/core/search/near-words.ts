@@ -13,17 +13,22 @@ export interface NearWord {
 const LONG_WORD = 8;
 
 /**
- * Words of the archive one edit away, two for long words: letters left out, added, changed or swapped. Nearest first,
- * then those with the same first letter, then the most frequent. Only plain words are corrected.
+ * Words of the archive one edit away; two where there are none and the word is long: letters left out, added, changed or
+ * swapped. Those with the same first letter first, then the most frequent. Only plain words are corrected.
  */
 export function nearWords(form: string, segments: readonly Segment[], limit: number): NearWord[] {
   if (!isCorrectable(form)) return [];
-  const most = form.length >= LONG_WORD ? 2 : 1;
+  const near = wordsWithin(1, form, segments);
+  const found = near.length > 0 || form.length < LONG_WORD ? near : wordsWithin(2, form, segments);
+  const rank = ({ form: other }: NearWord): number => (other[0] === form[0] ? 0 : 1);
+  return found.sort((a, b) => rank(a) - rank(b) || b.count - a.count).slice(0, limit);
+}
+
+function wordsWithin(most: number, form: string, segments: readonly Segment[]): NearWord[] {
   const found = new Map<string, NearWord>();
   for (const { spellings } of segments)
     spellings.visitNear(form, most, (other, edits, count) => {
       found.set(other, { form: other, edits, count: (found.get(other)?.count ?? 0) + count });
     });
-  const rank = ({ form: other, edits }: NearWord): number => edits * 2 + (other[0] === form[0] ? 0 : 1);
-  return [...found.values()].sort((a, b) => rank(a) - rank(b) || b.count - a.count).slice(0, limit);
+  return [...found.values()];
 }

@@ -45,7 +45,7 @@ export function resolveWord(
   const near = nearWords(planned.form, segments, MOST_CORRECTIONS);
   const best = near[0];
   if (!best) return resolved(planned, alternatives, holders, size);
-  const corrections = near.filter(({ edits }) => edits === best.edits).map(correctionOf);
+  const corrections = near.map(correctionOf);
   return {
     ...resolved(planned, corrections, holdersOf(corrections, segments), size),
     corrected: best.form,
