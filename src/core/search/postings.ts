@@ -143,31 +143,32 @@ export class Postings {
     const { scores, groups, candidates, from, length } = window;
     const bytes = this.#bytes;
     const weighted = this.#weighted;
-    for (let block = this.blockFrom(from); block < this.blocks; block++) {
-      const end = this.#begin[block + 1] ?? 0;
-      let at = (block === 0 ? -1 : (this.lastDoc[block - 1] ?? 0)) - from;
-      for (let i = this.#begin[block] ?? 0; i < end; ) {
-        let gap = bytes[i++] ?? 0;
-        if (gap > 0x7f) {
-          gap &= 0x7f;
-          for (let shift = 7, byte = 0x80; byte > 0x7f && shift < 35; shift += 7) {
-            byte = bytes[i++] ?? 0;
-            gap |= (byte & 0x7f) << shift;
-          }
+    const first = this.blockFrom(from);
+    const end = this.#begin[Math.min(this.blocks, this.blockFrom(from + length - 1) + 1)] ?? 0;
+    let { count } = window;
+    let at = (first === 0 ? -1 : (this.lastDoc[first - 1] ?? 0)) - from;
+    for (let i = this.#begin[first] ?? 0; i < end; ) {
+      let gap = bytes[i++] ?? 0;
+      if (gap > 0x7f) {
+        gap &= 0x7f;
+        for (let shift = 7, byte = 0x80; byte > 0x7f && shift < 35; shift += 7) {
+          byte = bytes[i++] ?? 0;
+          gap |= (byte & 0x7f) << shift;
         }
-        at += gap + 1;
-        const impact = weighted ? (bytes[i++] ?? 0) & IMPACT_MASK : 0;
-        if (at < 0) continue;
-        if (at >= length) return;
-        const group = groups[at] ?? 0;
-        if (group === 0) {
-          if (known) continue;
-          candidates[window.count++] = at;
-        }
-        scores[at] = (scores[at] ?? 0) + (adds[impact] ?? 0);
-        groups[at] = group | mark;
       }
+      at += gap + 1;
+      const impact = weighted ? (bytes[i++] ?? 0) & IMPACT_MASK : 0;
+      if (at < 0) continue;
+      if (at >= length) break;
+      const group = groups[at] ?? 0;
+      if (group === 0) {
+        if (known) continue;
+        candidates[count++] = at;
+      }
+      scores[at] = (scores[at] ?? 0) + (adds[impact] ?? 0);
+      groups[at] = group | mark;
     }
+    window.count = count;
   }
 
   /** Calls for every paper, ascending. */
