@@ -37,7 +37,7 @@ export const DESCRIPTION_WEIGHTS: FeatureWeights = {
 export const MEANING_WEIGHT = 0.25;
 
 /** How much of a paper's score comes from the papers most like it, among the best ones. */
-export const NEIGHBOUR_SHARE = 0.5;
+export const NEIGHBOUR_SHARE = 0.45;
 /** So many of the best papers lend each other score. */
 export const NEIGHBOURHOOD = 100;
 
