@@ -14,8 +14,8 @@ import { similarPapers } from './similar-papers.ts';
 import { type Suggestion, suggestNames, suggestPapers } from './suggest.ts';
 import { textHash } from './text-hash.ts';
 
-/** Papers added one after the other share a segment until it has so many. */
-const FRESH_PAPERS = 512;
+/** Papers added one after the other share a segment until it has so many: it is written anew with each, which takes a tenth of a second then. */
+const FRESH_PAPERS = 128;
 /** With more segments, or this share of the papers in small ones or removed, an index is better made anew. */
 const MOST_SEGMENTS = 24;
 const MOST_LOOSE = 0.25;
