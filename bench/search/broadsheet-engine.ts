@@ -3,10 +3,10 @@ import { systemClock } from '../../src/adapters/scheduler/system-clock.ts';
 import { parseQuery } from '../../src/core/query/parse-query.ts';
 import { findCandidates } from '../../src/core/search/candidates.ts';
 import { openIndex } from '../../src/core/search/index-bytes.ts';
+import { SegmentBuilder } from '../../src/core/search/making/segment-builder.ts';
 import { planQuery } from '../../src/core/search/query-plan.ts';
 import { resolveQuery } from '../../src/core/search/resolved-query.ts';
 import { SearchIndex } from '../../src/core/search/search-index.ts';
-import { SegmentBuilder } from '../../src/core/search/segment-builder.ts';
 import { batches, processorTime, type SearchEngine, Stopwatch } from './engine.ts';
 
 const TODAY = '2026-06-30';

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Fault } from '../../core/errors.ts';
-import type { ByteSource } from '../../core/search/byte-source.ts';
+import type { ByteSource } from '../../core/search/bytes/byte-source.ts';
 import type { IndexStore } from '../../core/search/index-store.ts';
 import type { Clock } from '../../core/time.ts';
 

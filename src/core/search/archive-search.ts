@@ -3,11 +3,11 @@ import type { PaperArchive } from '../papers/archive.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { Query } from '../query/query.ts';
 import type { Day } from '../time.ts';
-import type { ByteSource } from './byte-source.ts';
+import type { ByteSource } from './bytes/byte-source.ts';
 import type { IndexStore } from './index-store.ts';
+import { SegmentBuilder } from './making/segment-builder.ts';
 import type { PaperSearch, SearchAnswer, SearchSort } from './paper-search.ts';
 import { SearchIndex } from './search-index.ts';
-import { SegmentBuilder } from './segment-builder.ts';
 
 /** What {@link ArchiveSearch} works with. */
 export interface ArchiveSearchParts {

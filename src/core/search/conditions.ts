@@ -1,6 +1,6 @@
 import type { Query } from '../query/query.ts';
 import type { Day } from '../time.ts';
-import { type Bits, forEachBit, hasBit, intersect } from './bits.ts';
+import { type Bits, forEachBit, hasBit, intersect } from './bytes/bits.ts';
 import { DocTokens } from './doc-tokens.ts';
 import { type HardNode, hardNode } from './hard-node.ts';
 import { PlacedTokens } from './placed-tokens.ts';

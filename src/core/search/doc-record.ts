@@ -1,4 +1,4 @@
-import { ByteReader } from './byte-reader.ts';
+import { ByteReader } from './bytes/byte-reader.ts';
 import type { DocTokens } from './doc-tokens.ts';
 import { ZONES } from './paper-texts.ts';
 import type { RecordCache } from './record-cache.ts';

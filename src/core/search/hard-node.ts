@@ -1,7 +1,7 @@
 import { patternOf, type TermPattern } from '../matching/term-pattern.ts';
 import type { Query, Term } from '../query/query.ts';
 import type { Day } from '../time.ts';
-import { type Bits, complement, emptyBits, hasBit, intersect, setBit, unite } from './bits.ts';
+import { type Bits, complement, emptyBits, hasBit, intersect, setBit, unite } from './bytes/bits.ts';
 import { type DocTest, filterTest } from './filter-test.ts';
 import { LexemeTexts } from './lexeme-texts.ts';
 import { PatternSearch } from './pattern-search.ts';

@@ -1,8 +1,8 @@
-import { ByteReader } from './byte-reader.ts';
-import { type ByteSource, sliceOf } from './byte-source.ts';
-import { ByteWriter } from './byte-writer.ts';
-import { Checksum } from './checksum.ts';
-import { LatentSpace, type LatentSpaceParts } from './latent-space.ts';
+import { ByteReader } from './bytes/byte-reader.ts';
+import { type ByteSource, sliceOf } from './bytes/byte-source.ts';
+import { ByteWriter } from './bytes/byte-writer.ts';
+import { Checksum } from './bytes/checksum.ts';
+import { LatentSpace, type LatentSpaceParts } from './meaning/latent-space.ts';
 import { Segment } from './segment.ts';
 import { COLD_SECTIONS, HOT_SECTIONS, type SegmentParts, WARM_SECTIONS } from './segment-format.ts';
 

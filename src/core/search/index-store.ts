@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.ts';
+import type { ByteSource } from './bytes/byte-source.ts';
 
 /** Where an index is kept between runs. It can always be made anew: losing it loses nothing. */
 export interface IndexStore {

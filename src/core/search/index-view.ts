@@ -1,4 +1,4 @@
-import type { LatentSpace } from './latent-space.ts';
+import type { LatentSpace } from './meaning/latent-space.ts';
 import type { Segment } from './segment.ts';
 
 /** What searching works on: papers in segments, newest last, and the space their vectors lie in. */

@@ -1,8 +1,8 @@
-import { ByteReader } from './byte-reader.ts';
-import type { ByteSource } from './byte-source.ts';
-import type { ByteWriter } from './byte-writer.ts';
+import { ByteReader } from './bytes/byte-reader.ts';
+import type { ByteSource } from './bytes/byte-source.ts';
+import type { ByteWriter } from './bytes/byte-writer.ts';
+import { unsealed } from './bytes/sealed.ts';
 import { Postings } from './postings.ts';
-import { unsealed } from './sealed.ts';
 
 /** Where a term's postings are, and what they are. */
 export interface PostingsPlace {

@@ -1,5 +1,5 @@
-import { ByteReader } from './byte-reader.ts';
-import type { ByteWriter } from './byte-writer.ts';
+import { ByteReader } from './bytes/byte-reader.ts';
+import type { ByteWriter } from './bytes/byte-writer.ts';
 import type { ScoreWindow } from './score-window.ts';
 
 /** Postings in a block; the last block of a list may hold fewer. */

@@ -1,5 +1,5 @@
-import type { ByteSource } from './byte-source.ts';
-import { isIntact } from './sealed.ts';
+import type { ByteSource } from './bytes/byte-source.ts';
+import { isIntact } from './bytes/sealed.ts';
 
 /** So many bytes of records stay in memory: all of a small archive, of a large one those read last. */
 const MOST_BYTES = 8 << 20;

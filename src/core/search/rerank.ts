@@ -1,7 +1,7 @@
 import { byScore } from './best-papers.ts';
 import { compareFacts, type IndexView, type PlacedPaper } from './index-view.ts';
-import type { LatentSpace } from './latent-space.ts';
-import { smoothed, Vectors } from './likeness.ts';
+import type { LatentSpace } from './meaning/latent-space.ts';
+import { smoothed, Vectors } from './meaning/likeness.ts';
 import { Occurrences } from './occurrences.ts';
 import { directionOf, markedIn, type ResolvedQuery } from './resolved-query.ts';
 import { MEANING_WEIGHT, NEIGHBOUR_SHARE, NEIGHBOURHOOD } from './score-weights.ts';

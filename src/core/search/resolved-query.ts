@@ -1,5 +1,5 @@
-import type { LatentSpace } from './latent-space.ts';
-import { weightOf } from './latent-space.ts';
+import type { LatentSpace } from './meaning/latent-space.ts';
+import { weightOf } from './meaning/latent-space.ts';
 import type { MarkedQuery } from './occurrences.ts';
 import type { QueryPlan, Ranking } from './query-plan.ts';
 import { type ResolvedWord, resolveWord, standingFor, termsIn } from './resolved-word.ts';

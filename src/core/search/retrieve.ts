@@ -1,5 +1,5 @@
 import type { BestPapers } from './best-papers.ts';
-import { anyBetween, type Bits } from './bits.ts';
+import { anyBetween, type Bits } from './bytes/bits.ts';
 import { ScoreWindow, WINDOW } from './score-window.ts';
 import type { ScoredList } from './scored-list.ts';
 

@@ -1,4 +1,4 @@
-import { type Bits, hasBit } from './bits.ts';
+import { type Bits, hasBit } from './bytes/bits.ts';
 
 /** Papers are handled in stretches of this many, each with its own upper bound. A multiple of 32. */
 export const WINDOW = 1024;

@@ -1,18 +1,18 @@
 import type { Paper } from '../papers/paper.ts';
 import type { Query } from '../query/query.ts';
-import type { ByteSource } from './byte-source.ts';
-import { knownVectors, learnedVectors, noVectors } from './doc-vectors.ts';
+import type { ByteSource } from './bytes/byte-source.ts';
 import { type ArchiveState, indexBytes, type OpenOutcome, openIndex } from './index-bytes.ts';
 import { findPlaced, type IndexView } from './index-view.ts';
-import { LatentSpace, writeLatentSpace } from './latent-space.ts';
-import { learnLatentSpace } from './learn-latent-space.ts';
+import { SegmentBuilder } from './making/segment-builder.ts';
+import { writeSegment } from './making/segment-writer.ts';
+import { textHash } from './making/text-hash.ts';
+import { knownVectors, learnedVectors, noVectors } from './meaning/doc-vectors.ts';
+import { LatentSpace, writeLatentSpace } from './meaning/latent-space.ts';
+import { learnLatentSpace } from './meaning/learn-latent-space.ts';
 import { runSearch, type SearchOptions, type SearchResult } from './run-search.ts';
 import { Segment } from './segment.ts';
-import { SegmentBuilder } from './segment-builder.ts';
-import { writeSegment } from './segment-writer.ts';
 import { similarPapers } from './similar-papers.ts';
 import { type Suggestion, suggestNames, suggestPapers } from './suggest.ts';
-import { textHash } from './text-hash.ts';
 
 /** Papers added one after the other share a segment until it has so many: it is written anew with each, which takes a tenth of a second then. */
 const FRESH_PAPERS = 128;

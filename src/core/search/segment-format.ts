@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.ts';
+import type { ByteSource } from './bytes/byte-source.ts';
 
 /**
  * The parts of a segment's file. What is hot is read at once and stays in memory; what is warm is read as a whole when it

@@ -1,4 +1,6 @@
-import { ByteReader } from './byte-reader.ts';
+import { ByteReader } from './bytes/byte-reader.ts';
+import { unsealed } from './bytes/sealed.ts';
+import { SortedStrings } from './bytes/sorted-strings.ts';
 import { DocRecord } from './doc-record.ts';
 import type { DocTokens } from './doc-tokens.ts';
 import { idHash } from './id-hash.ts';
@@ -7,9 +9,7 @@ import { FactColumns, REMOVED } from './paper-facts.ts';
 import type { Postings } from './postings.ts';
 import { type PostingsPlace, PostingsReader } from './postings-reader.ts';
 import { RecordCache } from './record-cache.ts';
-import { unsealed } from './sealed.ts';
 import type { SegmentParts, WarmSection } from './segment-format.ts';
-import { SortedStrings } from './sorted-strings.ts';
 import { Spellings } from './spellings.ts';
 import { isStemKey } from './term-spaces.ts';
 

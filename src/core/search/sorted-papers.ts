@@ -1,5 +1,5 @@
 import type { Day } from '../time.ts';
-import { type Bits, emptyBits, intersect, setBit, unite } from './bits.ts';
+import { type Bits, emptyBits, intersect, setBit, unite } from './bytes/bits.ts';
 import { firstAccepted } from './candidates.ts';
 import { Conditions } from './conditions.ts';
 import { compareFacts, compareVotes, type IndexView, type PlacedPaper } from './index-view.ts';

@@ -1,7 +1,7 @@
 import { analyze } from '../analysis/analyze.ts';
 import { fold } from '../analysis/fold.ts';
 import { BestPapers } from './best-papers.ts';
-import { type Bits, emptyBits, forEachBit, intersect, setBit } from './bits.ts';
+import { type Bits, emptyBits, forEachBit, intersect, setBit } from './bytes/bits.ts';
 import { type IndexView, paperNumber, placedPaper } from './index-view.ts';
 import { IN_TITLE } from './postings.ts';
 import type { Segment, SegmentTerm } from './segment.ts';

@@ -1,6 +1,6 @@
 import { PLACE_BITS } from '../matching/analysed-paper.ts';
 import { NAMES, type PatternToken, type TermPattern } from '../matching/term-pattern.ts';
-import { type Bits, emptyBits, intersect, setBit, unite } from './bits.ts';
+import { type Bits, emptyBits, intersect, setBit, unite } from './bytes/bits.ts';
 import { IN_KEYWORDS, IN_TITLE } from './postings.ts';
 import type { Segment } from './segment.ts';
 import { isStopStem } from './stop-stems.ts';

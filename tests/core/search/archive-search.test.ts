@@ -6,7 +6,7 @@ import { Fault } from '../../../src/core/errors.ts';
 import type { PaperArchive } from '../../../src/core/papers/archive.ts';
 import { parseQuery } from '../../../src/core/query/parse-query.ts';
 import { ArchiveSearch } from '../../../src/core/search/archive-search.ts';
-import { memorySource } from '../../../src/core/search/byte-source.ts';
+import { memorySource } from '../../../src/core/search/bytes/byte-source.ts';
 import type { IndexStore } from '../../../src/core/search/index-store.ts';
 import { parsed } from '../../fakes/papers.ts';
 import { RecordingLog } from '../../fakes/recording-log.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ByteChunks } from '../../../src/core/search/byte-chunks.ts';
+import { ByteChunks } from '../../../src/core/search/bytes/byte-chunks.ts';
 
 it('reads back what was added, each piece and whatever lies across them', () => {
   const pieces = fc.array(fc.oneof(fc.nat(50), fc.nat(90_000)), { minLength: 1, maxLength: 30 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseQuery } from '../../../src/core/query/parse-query.ts';
-import { memorySource } from '../../../src/core/search/byte-source.ts';
+import { memorySource } from '../../../src/core/search/bytes/byte-source.ts';
 import { SearchIndex, type SearchIndexOpening } from '../../../src/core/search/search-index.ts';
 import { catalogue } from '../query/query-arbitraries.ts';
 import { library, paper, wordyPapers } from './invented-papers.ts';

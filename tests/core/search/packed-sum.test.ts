@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { weightOf } from '../../../src/core/search/latent-space.ts';
-import { PackedSum } from '../../../src/core/search/packed-sum.ts';
+import { weightOf } from '../../../src/core/search/meaning/latent-space.ts';
+import { PackedSum } from '../../../src/core/search/meaning/packed-sum.ts';
 import { seededRandom } from '../../fakes/seeded-random.ts';
 
 const DIMS = 8;

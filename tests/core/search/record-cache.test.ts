@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { memorySource } from '../../../src/core/search/byte-source.ts';
+import { memorySource } from '../../../src/core/search/bytes/byte-source.ts';
+import { sealed } from '../../../src/core/search/bytes/sealed.ts';
 import { RecordCache } from '../../../src/core/search/record-cache.ts';
-import { sealed } from '../../../src/core/search/sealed.ts';
 
 const LARGEST = 3 << 20;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sortKeys } from '../../../src/core/search/sort-keys.ts';
+import { sortKeys } from '../../../src/core/search/bytes/sort-keys.ts';
 import { seededRandom } from '../../fakes/seeded-random.ts';
 
 const LETTERS = ['a', 'a', 'b', 'z', '\u0000', '\u0001', 'é', '\uffee', '😀', 'aaa'];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/core/analysis/analyze.ts';
-import { LexemeTable } from '../../../src/core/search/lexeme-table.ts';
+import { LexemeTable } from '../../../src/core/search/making/lexeme-table.ts';
+import { WordReader } from '../../../src/core/search/making/word-reader.ts';
 import { JOINED, WHOLE } from '../../../src/core/search/token-stream.ts';
-import { WordReader } from '../../../src/core/search/word-reader.ts';
 import { seededRandom } from '../../fakes/seeded-random.ts';
 
 const PIECES = [

@@ -1,15 +1,15 @@
-import { memorySource } from './byte-source.ts';
-import { ByteWriter } from './byte-writer.ts';
-import type { DocVectors } from './doc-vectors.ts';
+import { memorySource } from '../bytes/byte-source.ts';
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import { sealed } from '../bytes/sealed.ts';
+import { sortKeys } from '../bytes/sort-keys.ts';
+import { idHash } from '../id-hash.ts';
+import type { AverageLengths } from '../impact.ts';
+import type { DocVectors } from '../meaning/doc-vectors.ts';
+import type { SegmentParts } from '../segment-format.ts';
 import { type TermStatistics, termStatistics } from './document-frequency.ts';
-import { idHash } from './id-hash.ts';
-import type { AverageLengths } from './impact.ts';
 import { writeLexemes } from './lexeme-dictionary.ts';
 import { NameList } from './name-list.ts';
-import { sealed } from './sealed.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
-import type { SegmentParts } from './segment-format.ts';
-import { sortKeys } from './sort-keys.ts';
 import { writeTermPostings } from './term-postings.ts';
 import { writeRecords } from './write-records.ts';
 

@@ -1,10 +1,10 @@
-import { plainWordEnd } from '../analysis/plain-word.ts';
-import { scanWord } from '../analysis/scan-words.ts';
+import { plainWordEnd } from '../../analysis/plain-word.ts';
+import { scanWord } from '../../analysis/scan-words.ts';
+import { grown } from '../bytes/grown.ts';
+import { BREAK, JOINED, PLAIN, WHOLE } from '../token-stream.ts';
 import { AsciiText } from './ascii-text.ts';
-import { grown } from './grown.ts';
 import type { LexemeTable } from './lexeme-table.ts';
 import { withBytes, withText } from './text-hash.ts';
-import { BREAK, JOINED, PLAIN, WHOLE } from './token-stream.ts';
 
 /** Longer runs of letters are cut as the analysis cuts them. */
 const LONGEST = 64;

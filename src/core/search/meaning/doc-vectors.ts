@@ -1,8 +1,8 @@
+import type { SegmentBuilder } from '../making/segment-builder.ts';
+import { isStemKey } from '../term-spaces.ts';
 import { type LatentSpace, quantise, weightOf } from './latent-space.ts';
 import { type LearnedSpace, TITLE_WEIGHT } from './learn-latent-space.ts';
 import { PackedSum } from './packed-sum.ts';
-import type { SegmentBuilder } from './segment-builder.ts';
-import { isStemKey } from './term-spaces.ts';
 
 /** Says what each paper of a builder is about, as `dims` signed bytes. */
 export interface DocVectors {

@@ -1,8 +1,8 @@
-import { type ByteSource, memorySource } from './byte-source.ts';
-import { ByteWriter } from './byte-writer.ts';
-import { sortKeys } from './sort-keys.ts';
-import { SortedStrings } from './sorted-strings.ts';
-import { SortedStringsWriter } from './sorted-strings-writer.ts';
+import { type ByteSource, memorySource } from '../bytes/byte-source.ts';
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import { sortKeys } from '../bytes/sort-keys.ts';
+import { SortedStrings } from '../bytes/sorted-strings.ts';
+import { SortedStringsWriter } from '../bytes/sorted-strings-writer.ts';
 
 /** The largest value of a signed byte: what the largest coordinate of a vector is stored as. */
 const TOP = 127;

@@ -1,16 +1,16 @@
-import { ByteChunks } from './byte-chunks.ts';
-import type { ByteSource } from './byte-source.ts';
-import { ByteWriter } from './byte-writer.ts';
-import { RARE, RARE_UNIT } from './doc-record.ts';
-import type { DocVectors } from './doc-vectors.ts';
+import { ByteChunks } from '../bytes/byte-chunks.ts';
+import type { ByteSource } from '../bytes/byte-source.ts';
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import { grown } from '../bytes/grown.ts';
+import { SEAL_BYTES, seal } from '../bytes/sealed.ts';
+import { RARE, RARE_UNIT } from '../doc-record.ts';
+import type { DocVectors } from '../meaning/doc-vectors.ts';
+import { TITLE, ZONES } from '../paper-texts.ts';
+import { RECORD_ALIGNMENT } from '../record-cache.ts';
+import { WHOLE } from '../token-stream.ts';
 import { YIELD_EVERY } from './document-frequency.ts';
-import { grown } from './grown.ts';
 import type { WrittenLexemes } from './lexeme-dictionary.ts';
-import { TITLE, ZONES } from './paper-texts.ts';
-import { RECORD_ALIGNMENT } from './record-cache.ts';
-import { SEAL_BYTES, seal } from './sealed.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
-import { WHOLE } from './token-stream.ts';
 
 /** Writes what is kept of each paper, and where each begins. Yields now and then. */
 export function* writeRecords(

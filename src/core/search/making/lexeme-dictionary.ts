@@ -1,12 +1,12 @@
-import { formOf } from '../analysis/analyze.ts';
-import { joinedForm } from '../matching/analysed-paper.ts';
-import { RARE } from './doc-record.ts';
+import { formOf } from '../../analysis/analyze.ts';
+import { joinedForm } from '../../matching/analysed-paper.ts';
+import { sortKeys } from '../bytes/sort-keys.ts';
+import { SortedStringsWriter } from '../bytes/sorted-strings-writer.ts';
+import { RARE } from '../doc-record.ts';
+import { type SpellingSource, writeSpellings } from '../spellings.ts';
+import { foldedOf, writtenKey } from '../written-form.ts';
 import type { LexemeTable } from './lexeme-table.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
-import { sortKeys } from './sort-keys.ts';
-import { SortedStringsWriter } from './sorted-strings-writer.ts';
-import { type SpellingSource, writeSpellings } from './spellings.ts';
-import { foldedOf, writtenKey } from './written-form.ts';
 
 /** Below this many papers a compound that stands in one of them is kept as a term all the same. */
 const MANY_PAPERS = 1000;

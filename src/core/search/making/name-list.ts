@@ -1,8 +1,8 @@
-import { fold } from '../analysis/fold.ts';
-import { sortKeys } from './sort-keys.ts';
-import { type SortedStringsBytes, SortedStringsWriter } from './sorted-strings-writer.ts';
-import { AUTHOR_SPACE, ORGANIZATION_SPACE } from './term-spaces.ts';
-import { writtenKey } from './written-form.ts';
+import { fold } from '../../analysis/fold.ts';
+import { sortKeys } from '../bytes/sort-keys.ts';
+import { type SortedStringsBytes, SortedStringsWriter } from '../bytes/sorted-strings-writer.ts';
+import { AUTHOR_SPACE, ORGANIZATION_SPACE } from '../term-spaces.ts';
+import { writtenKey } from '../written-form.ts';
 
 /** Names to complete: authors by their first and by their last word, organisations by their first. */
 export class NameList {

@@ -1,5 +1,5 @@
-import type { Paper } from '../papers/paper.ts';
-import { textsOf } from './paper-texts.ts';
+import type { Paper } from '../../papers/paper.ts';
+import { textsOf } from '../paper-texts.ts';
 
 export const EMPTY_HASH = 0x811c9dc5 | 0;
 const PRIME = 0x01000193;

@@ -1,10 +1,10 @@
-import { formOf, freshStem } from '../analysis/analyze.ts';
-import { joinedForm } from '../matching/analysed-paper.ts';
+import { formOf, freshStem } from '../../analysis/analyze.ts';
+import { joinedForm } from '../../matching/analysed-paper.ts';
+import { grown } from '../bytes/grown.ts';
+import { copied, StringNumbers } from '../bytes/string-numbers.ts';
+import { isStopStem } from '../stop-stems.ts';
+import { AUTHOR_SPACE, type ORGANIZATION_SPACE } from '../term-spaces.ts';
 import type { AsciiText } from './ascii-text.ts';
-import { grown } from './grown.ts';
-import { isStopStem } from './stop-stems.ts';
-import { copied, StringNumbers } from './string-numbers.ts';
-import { AUTHOR_SPACE, type ORGANIZATION_SPACE } from './term-spaces.ts';
 
 /** ASCII words up to this long are told apart by their letters as four numbers, without a loop. */
 const PACKED = 16;

@@ -1,12 +1,12 @@
-import type { Paper } from '../papers/paper.ts';
+import type { Paper } from '../../papers/paper.ts';
+import { NumberRuns } from '../bytes/number-runs.ts';
+import { FactColumns } from '../paper-facts.ts';
+import { AUTHORS, ORGANIZATION, textsOf, ZONES } from '../paper-texts.ts';
+import { CATEGORY_SPACE, SOURCE_SPACE } from '../term-spaces.ts';
 import { LabelTerms } from './label-terms.ts';
 import { LexemeTable } from './lexeme-table.ts';
 import { NameCounts } from './name-counts.ts';
-import { NumberRuns } from './number-runs.ts';
-import { FactColumns } from './paper-facts.ts';
-import { AUTHORS, ORGANIZATION, textsOf, ZONES } from './paper-texts.ts';
 import { TermCounts } from './term-counts.ts';
-import { CATEGORY_SPACE, SOURCE_SPACE } from './term-spaces.ts';
 import { EMPTY_HASH, withLabels } from './text-hash.ts';
 import { WordReader } from './word-reader.ts';
 

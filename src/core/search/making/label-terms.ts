@@ -1,6 +1,6 @@
-import { fold } from '../analysis/fold.ts';
+import { fold } from '../../analysis/fold.ts';
+import type { CATEGORY_SPACE, SOURCE_SPACE } from '../term-spaces.ts';
 import type { LexemeTable } from './lexeme-table.ts';
-import type { CATEGORY_SPACE, SOURCE_SPACE } from './term-spaces.ts';
 
 /** The terms of labels of one space. The same few are on all papers, so that each is folded once. */
 export class LabelTerms {

@@ -1,11 +1,11 @@
-import type { TermStatistics } from './document-frequency.ts';
-import { YIELD_EVERY } from './document-frequency.ts';
+import type { TermStatistics } from '../making/document-frequency.ts';
+import { YIELD_EVERY } from '../making/document-frequency.ts';
+import type { SegmentBuilder } from '../making/segment-builder.ts';
+import { isStopStem } from '../stop-stems.ts';
+import { isStemKey } from '../term-spaces.ts';
 import { type TermVectors, weightOf } from './latent-space.ts';
-import type { SegmentBuilder } from './segment-builder.ts';
 import type { SparseRows } from './sparse-rows.ts';
-import { isStopStem } from './stop-stems.ts';
 import { strongestDirections } from './strongest-directions.ts';
-import { isStemKey } from './term-spaces.ts';
 import { AT_ONCE } from './weighted-rows.ts';
 
 /** How many directions of meaning are kept. */

@@ -1,4 +1,4 @@
-import { YIELD_EVERY } from './document-frequency.ts';
+import { YIELD_EVERY } from '../making/document-frequency.ts';
 import { addRows, type Matrix, padded } from './weighted-rows.ts';
 
 /** Rows of weighted columns, each as long as {@link padded} says, filled up with column 0 of weight 0. */

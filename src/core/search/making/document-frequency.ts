@@ -1,5 +1,5 @@
-import type { AverageLengths } from './impact.ts';
-import { ABSTRACT, KEYWORDS, TITLE } from './paper-texts.ts';
+import type { AverageLengths } from '../impact.ts';
+import { ABSTRACT, KEYWORDS, TITLE } from '../paper-texts.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
 
 /** How many papers hold each term, and how long an average paper is. */

@@ -1,16 +1,16 @@
-import { ByteWriter } from './byte-writer.ts';
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import { grown } from '../bytes/grown.ts';
+import { seal } from '../bytes/sealed.ts';
+import type { SortedKeys } from '../bytes/sort-keys.ts';
+import { SortedStringsWriter } from '../bytes/sorted-strings-writer.ts';
+import { impactOf, lengthNorm, quantised } from '../impact.ts';
+import { ABSTRACT, KEYWORDS, TITLE } from '../paper-texts.ts';
+import { IN_KEYWORDS, IN_TITLE, writePostings } from '../postings.ts';
+import { writeCodes } from '../postings-reader.ts';
+import { isStemKey } from '../term-spaces.ts';
 import { type TermStatistics, YIELD_EVERY } from './document-frequency.ts';
-import { grown } from './grown.ts';
-import { impactOf, lengthNorm, quantised } from './impact.ts';
 import type { WrittenLexemes } from './lexeme-dictionary.ts';
-import { ABSTRACT, KEYWORDS, TITLE } from './paper-texts.ts';
-import { IN_KEYWORDS, IN_TITLE, writePostings } from './postings.ts';
-import { writeCodes } from './postings-reader.ts';
-import { seal } from './sealed.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
-import type { SortedKeys } from './sort-keys.ts';
-import { SortedStringsWriter } from './sorted-strings-writer.ts';
-import { isStemKey } from './term-spaces.ts';
 
 /** A paper and its payload in 32 bits, so that a posting is one write to memory: there is room for 67 million papers. */
 const PAYLOAD_BITS = 6;

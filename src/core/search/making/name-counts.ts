@@ -1,5 +1,5 @@
-import { grown } from './grown.ts';
-import { StringNumbers } from './string-numbers.ts';
+import { grown } from '../bytes/grown.ts';
+import { StringNumbers } from '../bytes/string-numbers.ts';
 
 /** How many papers each written name stands on, counted paper by paper. */
 export class NameCounts {

@@ -1,9 +1,9 @@
-import { grown } from './grown.ts';
+import { grown } from '../bytes/grown.ts';
+import { NumberRuns } from '../bytes/number-runs.ts';
+import { ABSTRACT, AUTHORS, KEYWORDS, ORGANIZATION, TITLE, ZONES } from '../paper-texts.ts';
+import { AUTHOR_SPACE, ORGANIZATION_SPACE } from '../term-spaces.ts';
+import { WHOLE } from '../token-stream.ts';
 import type { LexemeTable } from './lexeme-table.ts';
-import { NumberRuns } from './number-runs.ts';
-import { ABSTRACT, AUTHORS, KEYWORDS, ORGANIZATION, TITLE, ZONES } from './paper-texts.ts';
-import { AUTHOR_SPACE, ORGANIZATION_SPACE } from './term-spaces.ts';
-import { WHOLE } from './token-stream.ts';
 
 /** What one paper says with one term: how often in title, abstract, keywords; all 0 for names and labels. */
 export type TermVisit = (term: number, title: number, abstract: number, keywords: number) => void;
