@@ -24,10 +24,6 @@ export class BestPapers {
     this.#papers = new Float64Array(limit);
   }
 
-  get size(): number {
-    return this.#size;
-  }
-
   get isFull(): boolean {
     return this.#size === this.#limit;
   }

@@ -15,7 +15,7 @@ const NAME_IMPACT = 0.6;
 
 /**
  * Of a few words at most about so many postings are looked at: more than an archive of a hundred thousand papers has of
- * any three words. At a million, 99 of 100 of the papers shown are those that would be shown without it.
+ * any three words, so that only larger ones may show other papers than without it.
  */
 const BUDGET = 3 << 18;
 

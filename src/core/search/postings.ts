@@ -137,7 +137,8 @@ export class Postings {
 
   /**
    * Adds to the papers of a window what their impact adds, and marks their group; papers not found before become
-   * candidates, or stay out where only `known` ones are asked for. Most of the time of a search is spent here.
+   * candidates, or stay out where only `known` ones are asked for. Most of the time of a search is spent here: that is why
+   * it reads gaps itself, as {@link decode} does, and keeps no copy of them.
    */
   addTo(window: ScoreWindow, adds: Float32Array, mark: number, known: boolean): void {
     const { scores, groups, candidates, from, length } = window;

@@ -4,14 +4,13 @@ import { sealed } from '../bytes/sealed.ts';
 import { sortKeys } from '../bytes/sort-keys.ts';
 import { idHash } from '../id-hash.ts';
 import type { AverageLengths } from '../impact.ts';
-import type { DocVectors } from '../meaning/doc-vectors.ts';
 import type { SegmentParts } from '../segment-format.ts';
 import { type TermStatistics, termStatistics } from './document-frequency.ts';
 import { writeLexemes } from './lexeme-dictionary.ts';
 import { NameList } from './name-list.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
 import { writeTermPostings } from './term-postings.ts';
-import { writeRecords } from './write-records.ts';
+import { type DocVectors, writeRecords } from './write-records.ts';
 
 /** Learns or knows what papers are about, from the terms that are in them. */
 export type VectorsOf = (

@@ -4,13 +4,19 @@ import { ByteWriter } from '../bytes/byte-writer.ts';
 import { grown } from '../bytes/grown.ts';
 import { SEAL_BYTES, seal } from '../bytes/sealed.ts';
 import { RARE, RARE_UNIT } from '../doc-record.ts';
-import type { DocVectors } from '../meaning/doc-vectors.ts';
 import { TITLE, ZONES } from '../paper-texts.ts';
 import { RECORD_ALIGNMENT } from '../record-cache.ts';
 import { WHOLE } from '../token-stream.ts';
 import { YIELD_EVERY } from './document-frequency.ts';
 import type { WrittenLexemes } from './lexeme-dictionary.ts';
 import type { SegmentBuilder } from './segment-builder.ts';
+
+/** Says what each paper of a builder is about, as `dims` signed bytes. */
+export interface DocVectors {
+  readonly dims: number;
+  /** Good until the next call. */
+  readonly of: (doc: number) => Uint8Array;
+}
 
 /** Writes what is kept of each paper, and where each begins. Yields now and then. */
 export function* writeRecords(

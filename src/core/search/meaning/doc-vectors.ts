@@ -1,15 +1,9 @@
 import type { SegmentBuilder } from '../making/segment-builder.ts';
+import type { DocVectors } from '../making/write-records.ts';
 import { isStemKey } from '../term-spaces.ts';
 import { type LatentSpace, quantise, weightOf } from './latent-space.ts';
 import { type LearnedSpace, TITLE_WEIGHT } from './learn-latent-space.ts';
 import { PackedSum } from './packed-sum.ts';
-
-/** Says what each paper of a builder is about, as `dims` signed bytes. */
-export interface DocVectors {
-  readonly dims: number;
-  /** Good until the next call. */
-  readonly of: (doc: number) => Uint8Array;
-}
 
 /** For papers that nothing was learned about. */
 export const noVectors: DocVectors = { dims: 0, of: () => new Uint8Array(0) };

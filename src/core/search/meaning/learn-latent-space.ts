@@ -1,5 +1,4 @@
-import type { TermStatistics } from '../making/document-frequency.ts';
-import { YIELD_EVERY } from '../making/document-frequency.ts';
+import { type TermStatistics, YIELD_EVERY } from '../making/document-frequency.ts';
 import type { SegmentBuilder } from '../making/segment-builder.ts';
 import { isStopStem } from '../stop-stems.ts';
 import { isStemKey } from '../term-spaces.ts';
